@@ -1,4 +1,6 @@
-/** What the data is and where it lives: contracts, settings, zones, the object store, the ledger. */
+/**
+ * What the data is and where it lives: contracts, settings, zones, the object store, the ledger.
+ */
 @NullMarked
 package com.bedrot.lake.conf;
 
