@@ -1,0 +1,5 @@
+/** Errors with stable codes, reactions and exit statuses. */
+@NullMarked
+package com.bedrot.lake.conf.error;
+
+import org.jspecify.annotations.NullMarked;

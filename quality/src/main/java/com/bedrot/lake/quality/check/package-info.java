@@ -1,0 +1,5 @@
+/** Contract rules compiled to Deequ. */
+@NullMarked
+package com.bedrot.lake.quality.check;
+
+import org.jspecify.annotations.NullMarked;
