@@ -1,15 +1,26 @@
 package com.bedrot.lake.extract;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
+import com.bedrot.lake.conf.architecture.CodeRules;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "com.bedrot.lake", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "com.bedrot.lake.extract",
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  @ArchTest static final ArchTests everyModule = ArchTests.in(CodeRules.class);
+
   @ArchTest
-  static final ArchRule noExit =
-      noClasses().should().callMethod(System.class, "exit", int.class).allowEmptyShould(true);
+  static final ArchRule packagesFormNoCircle =
+      CodeRules.noCyclesBelow("com.bedrot.lake.extract")
+          .because("a reader follows a record in one direction: move the shared type to its user");
+
+  @ArchTest
+  static final ArchRule sourcesKnowNothingOfEachOther =
+      CodeRules.sourcesStandAlone("com.bedrot.lake.extract.source")
+          .because("adding a source touches its own folder only: move what two share up");
 }
