@@ -1,6 +1,7 @@
 package com.bedrot.lake.conf;
 
 import com.bedrot.lake.conf.architecture.CodeRules;
+import com.bedrot.lake.conf.architecture.SizeRules;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -13,6 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest static final ArchTests everyModule = ArchTests.in(CodeRules.class);
+
+  @ArchTest static final ArchTests everyFile = ArchTests.in(SizeRules.class);
 
   @ArchTest
   static final ArchRule packagesFormNoCircle =

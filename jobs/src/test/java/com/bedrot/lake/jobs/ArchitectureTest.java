@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.bedrot.lake.conf.architecture.CodeRules;
+import com.bedrot.lake.conf.architecture.SizeRules;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,6 +22,8 @@ class ArchitectureTest {
   private static final String SOURCE = "com.bedrot.lake.jobs.source..";
 
   @ArchTest static final ArchTests everyModule = ArchTests.in(CodeRules.class);
+
+  @ArchTest static final ArchTests everyFile = ArchTests.in(SizeRules.class);
 
   @ArchTest
   static final ArchRule packagesFormNoCircle =

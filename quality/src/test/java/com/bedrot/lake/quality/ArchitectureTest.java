@@ -3,6 +3,7 @@ package com.bedrot.lake.quality;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.bedrot.lake.conf.architecture.CodeRules;
+import com.bedrot.lake.conf.architecture.SizeRules;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest static final ArchTests everyModule = ArchTests.in(CodeRules.class);
+
+  @ArchTest static final ArchTests everyFile = ArchTests.in(SizeRules.class);
 
   @ArchTest
   static final ArchRule packagesFormNoCircle =
