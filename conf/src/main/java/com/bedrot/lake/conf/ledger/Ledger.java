@@ -20,6 +20,9 @@ public interface Ledger {
   /** Entries of one dataset in any of the states. */
   List<LedgerEntry> of(String datasetKey, FileState... states);
 
+  /** Every entry the file ever had, oldest first. Slow: reads the whole journal. */
+  List<LedgerEntry> history(String fileId);
+
   /** Appends the entries as one journal object and takes them into memory. */
   void record(RunContext context, List<LedgerEntry> changed);
 }

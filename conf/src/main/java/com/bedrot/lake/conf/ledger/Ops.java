@@ -16,6 +16,9 @@ public interface Ops {
 
   Journal<Hold> holds();
 
+  /** What sources were asked for, empty answers too. */
+  Journal<Fetch> fetches();
+
   /** The last state of every hold. */
   List<Hold> currentHolds();
 
