@@ -2,9 +2,11 @@ package com.bedrot.lake.conf.cli;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
+import com.bedrot.lake.conf.log.PlainText;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.run.RunId;
 import com.bedrot.lake.conf.settings.Environment;
+import com.bedrot.lake.conf.settings.Masking;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class Printer {
   /** A line of the result. */
   public synchronized void result(String line) {
     clearProgress();
-    out.println(PlainText.lines(line));
+    out.println(Masking.maskKnown(PlainText.lines(line)));
     out.flush();
   }
 
@@ -55,7 +57,7 @@ public final class Printer {
     clearProgress();
     List<String> lines = table.lines();
     out.println(coloured(BOLD, lines.get(0)));
-    lines.stream().skip(1).forEach(out::println);
+    lines.stream().skip(1).map(Masking::maskKnown).forEach(out::println);
     out.flush();
   }
 
@@ -65,7 +67,7 @@ public final class Printer {
     document.put("schema_version", schemaVersion);
     document.putAll(fields);
     clearProgress();
-    out.println(LakeJson.pretty(document));
+    out.println(Masking.maskKnown(LakeJson.pretty(document)));
     out.flush();
   }
 
@@ -78,21 +80,21 @@ public final class Printer {
   /** A line for people beside the result. */
   public synchronized void note(String line) {
     clearProgress();
-    err.println(PlainText.lines(line));
+    err.println(forPeople(line));
     err.flush();
   }
 
   /** A line people should not overlook. */
   public synchronized void warn(String line) {
     clearProgress();
-    err.println(coloured(YELLOW, "warning: ") + PlainText.lines(line));
+    err.println(coloured(YELLOW, "warning: ") + forPeople(line));
     err.flush();
   }
 
   /** What is being done now: one line that the next replaces; nothing without a terminal. */
   public synchronized void progress(String line) {
     if (terminal.progress()) {
-      err.print(CLEAR_LINE + PlainText.line(line));
+      err.print(CLEAR_LINE + Masking.mask(PlainText.line(line)));
       err.flush();
       progressShown = true;
     }
@@ -107,12 +109,16 @@ public final class Printer {
   public synchronized void error(ErrorCode code, String why, @Nullable RunId run) {
     clearProgress();
     err.println(coloured(RED, "error " + code.name()) + ": " + code.title());
-    err.println("  why: " + PlainText.lines(why).replace("\n", "\n       "));
+    err.println("  why: " + forPeople(why).replace("\n", "\n       "));
     err.println("  fix: " + code.fix());
     if (run != null) {
       err.println("  run: " + run);
     }
     err.flush();
+  }
+
+  private static String forPeople(String text) {
+    return Masking.mask(PlainText.lines(text));
   }
 
   private void clearProgress() {

@@ -1,7 +1,9 @@
 package com.bedrot.lake.conf.cli;
 
+import com.bedrot.lake.conf.log.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,7 +28,7 @@ public record TextTable(List<String> header, List<List<String>> rows) {
   /** The lines: the header in capitals, then the rows. */
   public List<String> lines() {
     List<List<String>> all = new ArrayList<>();
-    all.add(header.stream().map(h -> h.toUpperCase(java.util.Locale.ROOT)).toList());
+    all.add(header.stream().map(h -> h.toUpperCase(Locale.ROOT)).toList());
     rows.forEach(row -> all.add(row.stream().map(PlainText::line).toList()));
     int[] widths = new int[header.size()];
     boolean[] right = new boolean[header.size()];

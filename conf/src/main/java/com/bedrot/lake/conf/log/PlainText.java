@@ -1,4 +1,4 @@
-package com.bedrot.lake.conf.cli;
+package com.bedrot.lake.conf.log;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -9,6 +9,7 @@ public final class Secret {
 
   public Secret(String value) {
     this.value = value;
+    Masking.know(value);
   }
 
   /** The text itself, for the one call that needs it. */
