@@ -165,10 +165,11 @@ final class DelimitedScan {
           quotes | matches(word, delimiters) | matches(word, LINE_FEEDS) | matches(word, RETURNS);
       while (events != 0) {
         if (quoted) {
-          events &= quotes;
-          if (events == 0) {
+          long closing = events & quotes;
+          if (closing == 0) {
             break;
           }
+          events &= ~((closing & -closing) - 1);
         }
         long first = events & -events;
         count = event(p + (Long.numberOfTrailingZeros(first) >>> 3), count);

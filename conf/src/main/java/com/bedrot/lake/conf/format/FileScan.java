@@ -80,6 +80,10 @@ public final class FileScan {
     if (kind == ByteKind.EMPTY) {
       throw new BrokenFileException(ErrorCode.FILE_EMPTY, "The file has no bytes.");
     }
+    if (kind == ByteKind.BINARY && looksUtf16(head)) {
+      throw new BrokenFileException(
+          ErrorCode.TEXT_ENCODING, "The text looks like UTF-16 without a byte order mark.");
+    }
     ByteKind promised = ByteKind.promisedBy(fileName);
     if (kind == ByteKind.HTML && promised != ByteKind.HTML) {
       throw new BrokenFileException(
@@ -157,10 +161,6 @@ public final class FileScan {
       head = in.readNBytes(ByteKind.SNIFFED);
     }
     ByteKind kind = ByteKind.of(head);
-    if (kind == ByteKind.BINARY && looksUtf16(head)) {
-      throw new BrokenFileException(
-          ErrorCode.TEXT_ENCODING, "The text looks like UTF-16 without a byte order mark.");
-    }
     if (kind != ByteKind.TEXT || contract.format().kind() == FileFormat.Kind.XLSX) {
       throw new BrokenFileException(
           ErrorCode.FILE_MAGIC,
@@ -184,12 +184,14 @@ public final class FileScan {
     return TextEncoding.asUtf8(in, utf16);
   }
 
+  /** Every other byte is mostly zero: Latin text in UTF-16. */
   private static boolean looksUtf16(byte[] head) {
-    int zeros = 0;
-    for (byte b : head) {
-      zeros += b == 0 ? 1 : 0;
+    int[] zeros = new int[2];
+    for (int i = 0; i < head.length; i++) {
+      zeros[i & 1] += head[i] == 0 ? 1 : 0;
     }
-    return zeros * 3 > head.length;
+    int more = Math.max(zeros[0], zeros[1]);
+    return more * 4 > head.length && Math.min(zeros[0], zeros[1]) * 4 < more;
   }
 
   /** What tells the year of dates without one. */

@@ -75,8 +75,7 @@ public final class JsonRecords implements Closeable {
   private void object(JsonToken token, Consumer<ObjectNode> record) throws IOException {
     if (token != JsonToken.START_OBJECT) {
       throw new BrokenFileException(
-          ErrorCode.JSON_SHAPE,
-          "A record is not an object but " + token.asString() + where() + ".");
+          ErrorCode.JSON_SHAPE, "A record is not an object but " + word(token) + where() + ".");
     }
     ObjectNode own = MAPPER.createObjectNode();
     boolean page = false;
@@ -111,6 +110,13 @@ public final class JsonRecords implements Closeable {
                 + ".");
       }
     }
+  }
+
+  private static String word(JsonToken token) {
+    if (token == JsonToken.START_ARRAY) {
+      return "an array";
+    }
+    return token.isNumeric() ? "a number" : "a single value";
   }
 
   private String where() {
