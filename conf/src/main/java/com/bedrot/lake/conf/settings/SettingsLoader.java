@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the settings once: defaults, {@code conf/lake.yml}, {@code accounts.yml} and {@code
@@ -268,33 +267,38 @@ public final class SettingsLoader {
     for (Zone zone : Zone.values()) {
       String key = "zones." + zone.id();
       String text = values.text(key);
-      URI uri = text.isEmpty() ? local(home.resolve("zones").resolve(zone.id())) : zone(key, root);
-      if (uri != null) {
-        zones.put(zone, uri);
-        values.set(key, uri.toString(), originOf(key, "default"));
-      }
+      Optional<URI> uri =
+          text.isEmpty()
+              ? Optional.of(local(home.resolve("zones").resolve(zone.id())))
+              : zone(key, root);
+      uri.ifPresent(
+          place -> {
+            zones.put(zone, place);
+            values.set(key, place.toString(), originOf(key, "default"));
+          });
     }
     return zones;
   }
 
-  private @Nullable URI zone(String key, Path root) {
+  private Optional<URI> zone(String key, Path root) {
     String text = values.text(key);
     try {
       URI uri = text.contains("://") ? new URI(text.replaceAll("/+$", "")) : null;
       if (uri == null) {
-        return local(path(text, root, key));
+        return Optional.of(local(path(text, root, key)));
       }
       String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
       if (scheme.equals("file") && uri.getPath() != null && !uri.getPath().isEmpty()) {
-        return local(Path.of(uri.getPath()));
+        return Optional.of(local(Path.of(uri.getPath())));
       }
       if ((scheme.equals("s3") || scheme.equals("s3a")) && uri.getHost() != null) {
-        return URI.create("s3a://" + uri.getHost() + Objects.requireNonNullElse(uri.getPath(), ""));
+        return Optional.of(
+            URI.create("s3a://" + uri.getHost() + Objects.requireNonNullElse(uri.getPath(), "")));
       }
     } catch (URISyntaxException e) {
-      return values.wrong(key, "file:///folder, s3a://bucket or a folder", null);
+      return values.wrong(key, "file:///folder, s3a://bucket or a folder", Optional.empty());
     }
-    return values.wrong(key, "file:///folder, s3a://bucket or a folder", null);
+    return values.wrong(key, "file:///folder, s3a://bucket or a folder", Optional.empty());
   }
 
   private static URI local(Path folder) {
