@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class SizeRules {
 
   static final int LINES = 400;
-  static final int FILES = 25;
+  static final int FILES = 40;
 
   private SizeRules() {}
 
