@@ -137,6 +137,12 @@ public enum ErrorCode {
       false,
       "The warehouse table cannot be changed in place",
       "Run the command named above, which rebuilds the table from the curated zone."),
+  WAREHOUSE_LOAD(
+      ExitCode.SOME_FAILED,
+      Reaction.RETRY_LATER,
+      true,
+      "The warehouse could not be loaded",
+      "The warehouse serves what it had; run `lake run` again."),
   GATE_HELD(
       ExitCode.HELD,
       Reaction.HOLD,

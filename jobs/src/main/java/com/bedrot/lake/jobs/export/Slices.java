@@ -1,0 +1,115 @@
+package com.bedrot.lake.jobs.export;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import com.bedrot.lake.jobs.warehouse.SqlNames;
+import com.bedrot.lake.jobs.warehouse.WarehouseTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The part of a table an export replaces.
+ *
+ * @param whole everything, whatever {@code values} says
+ * @param values partition column to value, null values included
+ */
+record Slices(boolean whole, List<Map<String, String>> values) {
+  // past it one pass over everything costs less than so many conditions
+  private static final int MOST = 500;
+  static final Slices WHOLE = new Slices(true, List.of());
+
+  static Slices of(Set<Map<String, String>> changed) {
+    if (changed.size() > MOST || changed.stream().anyMatch(Map::isEmpty)) {
+      return WHOLE;
+    }
+    return new Slices(false, changed.stream().<Map<String, String>>map(TreeMap::new).toList());
+  }
+
+  /** The rows of these slices. */
+  Dataset<Row> of(Dataset<Row> rows) {
+    if (whole) {
+      return rows;
+    }
+    Column any = lit(false);
+    for (Map<String, String> slice : values) {
+      Column all = lit(true);
+      for (Map.Entry<String, String> part : slice.entrySet()) {
+        String type = rows.schema().apply(part.getKey()).dataType().catalogString();
+        all = all.and(col(part.getKey()).eqNullSafe(lit(part.getValue()).cast(type)));
+      }
+      any = any.or(all);
+    }
+    return rows.filter(any);
+  }
+
+  /**
+   * The same rows as a condition of PostgreSQL.
+   *
+   * @param parameters receives the values, in the order of the condition's question marks
+   */
+  String condition(WarehouseTable table, List<String> parameters) {
+    if (whole) {
+      return "true";
+    }
+    List<String> conditions = new ArrayList<>();
+    conditions.add("false");
+    List<Map<String, String>> full =
+        values.stream().filter(slice -> !slice.containsValue(null)).toList();
+    if (!full.isEmpty()) {
+      conditions.add(inList(table, full, parameters));
+    }
+    for (Map<String, String> slice : values) {
+      if (slice.containsValue(null)) {
+        conditions.add(oneByOne(table, slice, parameters));
+      }
+    }
+    return String.join(" or ", conditions);
+  }
+
+  private static String inList(
+      WarehouseTable table, List<Map<String, String>> full, List<String> parameters) {
+    List<String> columns = List.copyOf(full.get(0).keySet());
+    String row =
+        columns.stream()
+            .map(c -> "cast(? as " + typeOf(table, c) + ")")
+            .collect(Collectors.joining(", ", "(", ")"));
+    full.forEach(slice -> columns.forEach(c -> parameters.add(slice.get(c))));
+    return "("
+        + SqlNames.list(columns)
+        + ") in (values "
+        + String.join(", ", java.util.Collections.nCopies(full.size(), row))
+        + ")";
+  }
+
+  private static String oneByOne(
+      WarehouseTable table, Map<String, String> slice, List<String> parameters) {
+    return slice.entrySet().stream()
+        .map(
+            part -> {
+              String name = SqlNames.quoted(part.getKey());
+              if (part.getValue() == null) {
+                return name + " is null";
+              }
+              parameters.add(part.getValue());
+              return name + " = cast(? as " + typeOf(table, part.getKey()) + ")";
+            })
+        .collect(Collectors.joining(" and ", "(", ")"));
+  }
+
+  private static String typeOf(WarehouseTable table, String column) {
+    return table.columns().stream()
+        .filter(c -> c.name().equals(column))
+        .findFirst()
+        .orElseThrow()
+        .sqlType()
+        .toString();
+  }
+}
