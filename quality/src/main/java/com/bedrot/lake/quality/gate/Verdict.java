@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the gate says of one rule on one candidate; passes are kept too.
  *
- * @param value the measured metric, or null where it could not be measured (which never passes)
+ * @param subject the dataset or table
+ * @param metric what was measured, e.g. {@code completeness(title)}
+ * @param value the measured metric; null where it could not be measured, which never passes, or
+ *     where the candidate has no rows to break the rule, which does
  * @param message what was measured against what was wanted
  */
 public record Verdict(
@@ -16,4 +19,10 @@ public record Verdict(
     String metric,
     @Nullable Double value,
     boolean passed,
-    String message) {}
+    String message) {
+
+  /** This verdict after a person accepted that the rule is broken. */
+  public Verdict waived() {
+    return new Verdict(subject, ruleId, severity, metric, value, true, message + " (waived)");
+  }
+}
