@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,9 +123,9 @@ abstract class ObjectStoreContract {
   @Test
   void listsMoreThanAPage() {
     ObjectStore store = store();
-    for (int i = 0; i < 1005; i++) {
-      store.put(String.format("page/%04d", i), new byte[0]);
-    }
+    IntStream.range(0, 1005)
+        .parallel()
+        .forEach(i -> store.put(String.format("page/%04d", i), new byte[0]));
 
     assertThat(store.list("page/")).hasSize(1005);
   }
