@@ -1,6 +1,9 @@
 package com.bedrot.lake.conf.contract;
 
 import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +39,22 @@ public record RuleContract(
   public enum Level {
     ROW,
     TABLE
+  }
+
+  /** The variables an expression may name as {@code ${today}} and {@code ${first_period}}. */
+  static final List<String> VARIABLES = List.of("today", "first_period");
+
+  /**
+   * The expression with its variables as SQL dates; null where the rule has none.
+   *
+   * @param today the day of the run
+   * @param firstPeriod no period before this month is believed
+   */
+  public @Nullable String expression(LocalDate today, YearMonth firstPeriod) {
+    return expression == null
+        ? null
+        : expression
+            .replace("${today}", "DATE'" + today + "'")
+            .replace("${first_period}", "DATE'" + firstPeriod.atDay(1) + "'");
   }
 }
