@@ -1,5 +1,6 @@
 package com.bedrot.lake.conf;
 
+import com.bedrot.lake.conf.contract.ContractLoader;
 import com.bedrot.lake.conf.contract.Contracts;
 import com.bedrot.lake.conf.ledger.StoredOps;
 import com.bedrot.lake.conf.settings.Environment;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens an installation. Opening reads settings only and creates nothing. */
 public final class LakeOpener {
@@ -31,11 +33,8 @@ public final class LakeOpener {
   /** As {@link #open(Map)}, with these variables. */
   public static Lake open(Map<String, String> overrides, Environment environment) {
     LakeSettings settings = SettingsLoader.load(environment, overrides).settings();
-    return open(
-        settings,
-        () -> {
-          throw new UnsupportedOperationException("no loader of contracts in this build");
-        });
+    Path conf = settings.projectRoot().resolve("conf");
+    return open(settings, new OnFirstUse<>(() -> ContractLoader.load(conf)));
   }
 
   /** The installation of these settings, with a loader of its contracts. */
@@ -61,5 +60,25 @@ public final class LakeOpener {
     boolean inHome =
         "file".equals(root.getScheme()) && Path.of(root.getPath()).startsWith(settings.home());
     return inHome ? home::prepare : () -> {};
+  }
+
+  /** Asks once and keeps the answer; a failure is not kept. */
+  private static final class OnFirstUse<T> implements Supplier<T> {
+    private final Supplier<T> supplier;
+    private @Nullable T value;
+
+    OnFirstUse(Supplier<T> supplier) {
+      this.supplier = supplier;
+    }
+
+    @Override
+    public synchronized T get() {
+      T known = value;
+      if (known == null) {
+        known = supplier.get();
+        value = known;
+      }
+      return known;
+    }
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalsColumn the money column a totals row declares the sum of, or null
  * @param jsonRoots keys under which the array of records may lie ({@code data}); the bare array is
  *     always accepted
- * @param explode name of the array field whose elements are the records (child dataset), or null
+ * @param explode name of the array field whose elements are the records (child dataset), or null; a
+ *     column is looked up in the element first, then in the record that holds the array
  * @param rowLimit the exporter's row limit (a file with exactly this many rows is flagged), or 0
  */
 public record FileFormat(

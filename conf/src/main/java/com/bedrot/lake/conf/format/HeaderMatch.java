@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexes for every contract column, in contract order, its field index, or -1
  * @param matched contract columns found
  * @param unknown header names no column knows
- * @param broken duplicates and missing required columns
+ * @param broken duplicates, and missing columns that are required or content keys
  */
 public record HeaderMatch(
     List<Integer> indexes, int matched, List<String> unknown, List<BrokenRule> broken) {
@@ -50,7 +50,7 @@ public record HeaderMatch(
         unknown.add(name);
       }
     }
-    broken.addAll(missing(columns, indexes, unknown));
+    broken.addAll(missing(contract, indexes, unknown));
     int matched = (int) Arrays.stream(indexes).filter(i -> i >= 0).count();
     return new HeaderMatch(
         Arrays.stream(indexes).boxed().toList(), matched, List.copyOf(unknown), broken);
@@ -78,10 +78,10 @@ public record HeaderMatch(
   }
 
   private static List<BrokenRule> missing(
-      List<ColumnContract> columns, int[] indexes, List<String> unknown) {
+      DatasetContract contract, int[] indexes, List<String> unknown) {
     List<BrokenRule> broken = new ArrayList<>();
     for (int i = 0; i < indexes.length; i++) {
-      ColumnContract column = columns.get(i);
+      ColumnContract column = contract.columns().get(i);
       if (indexes[i] >= 0 || column.origin() != Origin.FIELD) {
         continue;
       }
@@ -89,7 +89,8 @@ public record HeaderMatch(
           unknown.stream()
               .filter(u -> !u.isEmpty())
               .min(Comparator.comparingInt(u -> distance(column, u)));
-      if (column.required() || nearest.filter(n -> near(column, n)).isPresent()) {
+      boolean needed = column.required() || contract.contentKeys().contains(column.name());
+      if (needed || nearest.filter(n -> near(column, n)).isPresent()) {
         broken.add(
             new BrokenRule(
                 ErrorCode.CSV_HEADER_RENAMED.name(),
