@@ -31,6 +31,7 @@ public final class LakeCommandLine {
   /** The command line itself, for callers that add to it. */
   public static CommandLine of(Class<?> root, CommandContext context) {
     CommandLine line = new CommandLine(root, new Commands(context));
+    line.setOut(context.printer().helpWriter());
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             context.printer().terminal().colour() ? Ansi.ON : Ansi.OFF));

@@ -8,6 +8,8 @@ import com.bedrot.lake.conf.run.RunId;
 import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.settings.Masking;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,11 @@ public final class Printer {
   public synchronized void raw(String text) {
     out.print(text);
     out.flush();
+  }
+
+  /** Where help and version texts go: the result. */
+  PrintWriter helpWriter() {
+    return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 
   /** A line for people beside the result. */

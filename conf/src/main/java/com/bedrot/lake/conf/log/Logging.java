@@ -11,6 +11,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import com.bedrot.lake.conf.run.RunId;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class Logging {
   public static final String EVENT = "event";
   public static final String CODE = "code";
 
-  private static final String FILE_SIZE = "10MB";
+  private static final FileSize FILE_SIZE = FileSize.valueOf("10MB");
   private static final int OLD_FILES = 4;
   private static final AtomicReference<Path> FILE = new AtomicReference<>();
 
@@ -52,13 +53,17 @@ public final class Logging {
    * @throws IllegalStateException if another logging library than Logback is bound
    */
   public static void start(Path home, String module, RunId run) {
+    start(home, module, run, FILE_SIZE);
+  }
+
+  static void start(Path home, String module, RunId run, FileSize fileSize) {
     LoggerContext context = assertBound();
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     context.getLogger("com.bedrot.lake").setLevel(Level.INFO);
     root.addAppender(console(context));
-    root.addAppender(files(context, home, module));
+    root.addAppender(files(context, home, module, fileSize));
     MDC.put(RUN_ID, run.value());
     FILE.set(home.resolve("logs").resolve(module + ".log"));
   }
@@ -104,15 +109,16 @@ public final class Logging {
     return console;
   }
 
-  private static Appender<ILoggingEvent> files(LoggerContext context, Path home, String module) {
+  private static Appender<ILoggingEvent> files(
+      LoggerContext context, Path home, String module, FileSize fileSize) {
     Path logs = home.resolve("logs");
     LateFiles late =
         new LateFiles(
             home,
             () ->
                 List.of(
-                    rolling(context, logs, module + ".log", null),
-                    rolling(context, logs, module + ".json", events(context))));
+                    rolling(context, logs.resolve(module + ".log"), fileSize, null),
+                    rolling(context, logs.resolve(module + ".json"), fileSize, events(context))));
     late.setContext(context);
     late.setName("files");
     late.start();
@@ -127,22 +133,23 @@ public final class Logging {
   }
 
   private static Appender<ILoggingEvent> rolling(
-      LoggerContext context, Path logs, String name, @Nullable Encoder<ILoggingEvent> inner) {
+      LoggerContext context, Path path, FileSize fileSize, @Nullable Encoder<ILoggingEvent> inner) {
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
     file.setContext(context);
-    file.setName(name);
-    file.setFile(logs.resolve(name).toString());
+    file.setName(path.toString());
+    file.setFile(path.toString());
     file.setEncoder(masked(context, inner));
     FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
     window.setContext(context);
     window.setParent(file);
     window.setMinIndex(1);
     window.setMaxIndex(OLD_FILES);
-    window.setFileNamePattern(logs.resolve(name).toString().replace("%", "%%") + ".%i");
+    window.setFileNamePattern(path.toString().replace("%", "\\%") + ".%i");
     window.start();
     SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
     size.setContext(context);
-    size.setMaxFileSize(FileSize.valueOf(FILE_SIZE));
+    size.setMaxFileSize(fileSize);
+    size.setCheckIncrement(Duration.buildByMilliseconds(0));
     size.start();
     file.setRollingPolicy(window);
     file.setTriggeringPolicy(size);

@@ -16,9 +16,8 @@ public final class Masking {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)((?:access|refresh|session|id|auth|api|client)?[_-]?"
-              + "(?:token|secret|password|passwd|passphrase|api[_-]?key|secret[_-]?key"
-              + "|access[_-]?key|signature|credential|cookie|sessionid))"
+          "((?i:token|secret|password|passwd|passphrase|api[_-]?key|access[_-]?key|secret[_-]?key"
+              + "|signature|credential|cookie|sessionid))"
               + "(\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)([^\\s\"'\\\\&,;}\\])]{3,})");
   private static final Pattern SCHEME =
       Pattern.compile("(?i)\\b(bearer|basic)(\\s+)([A-Za-z0-9._~+/=-]{6,})");
