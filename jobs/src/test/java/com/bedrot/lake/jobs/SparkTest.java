@@ -33,6 +33,8 @@ public final class SparkTest implements BeforeAllCallback, ParameterResolver {
           Map.entry(
               "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
           Map.entry(
+              "spark.delta.logStore.s3a.impl", "com.bedrot.lake.jobs.table.ConditionalLogStore"),
+          Map.entry(
               "spark.sql.warehouse.dir",
               Path.of("target", "spark-warehouse").toAbsolutePath().toUri().toString()));
 
