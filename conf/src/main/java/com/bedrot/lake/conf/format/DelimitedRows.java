@@ -222,11 +222,12 @@ final class DelimitedRows {
       return coverage;
     }
     if (keys.hasYearless()) {
-      for (int row = 0; row < dated.size(); row++) {
-        LocalDate day = dated.get(row);
+      for (int row = 0; row < daySlices.size(); row++) {
+        LocalDate day = dated.isEmpty() ? null : dated.get(row);
         int slice = daySlices.get(row);
-        if (day != null && slice >= 0) {
-          add(coverage, keys.key(raws(slice, charset), attributes, day.toString()), 1);
+        if (slice >= 0) {
+          String text = day == null ? null : day.toString();
+          add(coverage, keys.key(raws(slice, charset), attributes, text), 1);
         }
       }
       return coverage;
@@ -254,7 +255,7 @@ final class DelimitedRows {
     if (part == null) {
       return null;
     }
-    if (part.isYearless()) {
+    if (part.isYearless() && !dated.isEmpty()) {
       return dated.stream()
           .filter(d -> d != null)
           .max(LocalDate::compareTo)

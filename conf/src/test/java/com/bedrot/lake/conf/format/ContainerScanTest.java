@@ -71,6 +71,16 @@ class ContainerScanTest {
   }
 
   @Test
+  void takesDaysThatHaveTheirYear() {
+    ScanResult result =
+        scan(DAILY, "Overview.csv", utf8("Date,Video Views\n2026-04-01,1\n2026-04-02,2\n"));
+    assertThat(result.window()).isNull();
+    assertThat(result.shape()).isNotNull();
+    assertThat(result.shape().coverage())
+        .containsExactly(entry("2026-04-01", 1L), entry("2026-04-02", 1L));
+  }
+
+  @Test
   void quarantinesDaysNoYearFits() {
     byte[] bytes = utf8("Date,Video Views\nApril 21,1\nApril 20,1\nApril 19,1\n");
     assertThat(verdict(DAILY, "Overview.csv", bytes))
