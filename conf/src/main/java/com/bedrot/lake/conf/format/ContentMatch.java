@@ -1,0 +1,91 @@
+package com.bedrot.lake.conf.format;
+
+import com.bedrot.lake.conf.contract.ColumnContract;
+import com.bedrot.lake.conf.contract.DatasetContract;
+import com.bedrot.lake.conf.contract.FileFormat;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whether the first bytes of a content look like a dataset: its content keys decide. */
+public final class ContentMatch {
+  /** First bytes of the content that {@link #fits} wants to see. */
+  public static final int HEAD_BYTES = 256 << 10;
+
+  private ContentMatch() {}
+
+  /**
+   * Whether every content key is there and none that must be absent.
+   *
+   * @param head first bytes of the inflated content, possibly cut anywhere
+   */
+  public static boolean fits(byte[] head, DatasetContract contract) throws IOException {
+    byte[] text = head;
+    Charset utf16 = TextEncoding.utf16(head);
+    if (utf16 != null) {
+      InputStream in = new ByteArrayInputStream(head, 2, head.length - 2);
+      text = TextEncoding.asUtf8(in, utf16).readAllBytes();
+    }
+    if (ByteKind.of(text) != ByteKind.TEXT) {
+      return false;
+    }
+    return switch (contract.format().kind()) {
+      case DELIMITED, XLSX -> delimited(text, contract);
+      case JSON -> json(text, contract);
+    };
+  }
+
+  private static boolean delimited(byte[] text, DatasetContract contract) {
+    if (contract.format().kind() == FileFormat.Kind.XLSX) {
+      return false;
+    }
+    int start = TextEncoding.hasUtf8Mark(text) ? 3 : 0;
+    try {
+      DelimitedHeader header = DelimitedHeader.find(text, start, text.length, contract);
+      return fits(header.match().indexes(), contract);
+    } catch (BrokenFileException noHeader) {
+      return false;
+    }
+  }
+
+  private static boolean fits(List<Integer> indexes, DatasetContract contract) {
+    Set<String> found = new HashSet<>();
+    boolean requiredFound = true;
+    for (int i = 0; i < indexes.size(); i++) {
+      ColumnContract column = contract.columns().get(i);
+      if (indexes.get(i) >= 0) {
+        found.add(column.name());
+      } else if (column.required() && column.origin() == ColumnContract.Origin.FIELD) {
+        requiredFound = false;
+      }
+    }
+    return contract.contentKeys().isEmpty()
+        ? requiredFound
+        : hasKeys(found, contract.contentKeys());
+  }
+
+  private static boolean hasKeys(Set<String> found, List<String> contentKeys) {
+    for (String key : contentKeys) {
+      boolean forbidden = key.startsWith("!");
+      if (found.contains(forbidden ? key.substring(1) : key) == forbidden) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean json(byte[] text, DatasetContract contract) throws IOException {
+    Set<String> keys = new HashSet<>();
+    try (JsonRecords records =
+        new JsonRecords(new ByteArrayInputStream(text), contract.format().jsonRoots())) {
+      records.forEach(r -> r.fieldNames().forEachRemaining(keys::add));
+    } catch (IOException | BrokenFileException cut) {
+      // the records before the cut tell
+    }
+    return !keys.isEmpty() && hasKeys(keys, contract.contentKeys());
+  }
+}
