@@ -77,8 +77,7 @@ final class Fixtures {
               0),
           new History(History.Mode.UPSERT, List.of("day"), List.of("name", "landed_at")),
           List.of(
-              column(
-                  "day", Kind.DATE, true, List.of("Date"), YearlessDates.FORMAT, "yyyy-MM-dd"),
+              column("day", Kind.DATE, true, List.of("Date"), YearlessDates.FORMAT, "yyyy-MM-dd"),
               column("video_views", Kind.LONG, true, List.of("Video Views")),
               column("likes", Kind.LONG, false, List.of("Likes"))));
 

@@ -48,8 +48,7 @@ final class AccountFinder {
     if (request.accountFrom() != null) {
       handle = fromName(fileName);
     }
-    Optional<Account> named =
-        handle == null ? Optional.empty() : known(source, handle);
+    Optional<Account> named = handle == null ? Optional.empty() : known(source, handle);
     if (request.account() != null) {
       return new Owner(stated(fileName, source, request.account(), handle, named), handle);
     }
@@ -70,12 +69,14 @@ final class AccountFinder {
   }
 
   private String fromName(String fileName) {
-    Matcher matcher =
-        java.util.Objects.requireNonNull(request.accountFrom()).matcher(fileName);
+    Matcher matcher = java.util.Objects.requireNonNull(request.accountFrom()).matcher(fileName);
     if (!matcher.find() || matcher.group("account") == null) {
       throw new ConfigurationException(
           ErrorCode.IMPORT_UNPLACED,
-          Shown.text(fileName) + ": --account-from " + matcher.pattern() + " does not match its name");
+          Shown.text(fileName)
+              + ": --account-from "
+              + matcher.pattern()
+              + " does not match its name");
     }
     return matcher.group("account");
   }

@@ -105,15 +105,15 @@ public final class FileImport {
   private record Group(
       String datasetKey, String account, @Nullable String period, Map<String, String> attributes) {
     static Group of(PreparedFile file) {
-      return new Group(
-          file.contract().key(), file.account(), file.period(), file.attributes());
+      return new Group(file.contract().key(), file.account(), file.period(), file.attributes());
     }
   }
 
   private List<PreparedFile> prepareAll(List<Path> files, List<FileOutcome> outcomes) {
     FilePreparer preparer = new FilePreparer(lake, request, accounts, landedAt);
     ExecutorService threads =
-        Executors.newFixedThreadPool(Math.min(files.size(), lake.settings().run().landingThreads()));
+        Executors.newFixedThreadPool(
+            Math.min(files.size(), lake.settings().run().landingThreads()));
     List<PreparedFile> prepared = new ArrayList<>();
     try {
       List<Future<List<PreparedFile>>> pending = new ArrayList<>();
@@ -159,8 +159,7 @@ public final class FileImport {
     return group.stream()
         .map(
             f ->
-                FileOutcome.of(
-                    f, FileOutcome.Kind.WOULD_LAND, f.fileId(), null, "would be landed"))
+                FileOutcome.of(f, FileOutcome.Kind.WOULD_LAND, f.fileId(), null, "would be landed"))
         .toList();
   }
 
@@ -187,8 +186,7 @@ public final class FileImport {
       if (landed.contains(file.fileId())) {
         bytes += file.bytes();
         outcomes.add(
-            FileOutcome.of(
-                file, FileOutcome.Kind.LANDED, file.fileId(), drop.drop(), "landed"));
+            FileOutcome.of(file, FileOutcome.Kind.LANDED, file.fileId(), drop.drop(), "landed"));
       } else {
         outcomes.add(
             FileOutcome.refused(
@@ -206,7 +204,8 @@ public final class FileImport {
   /** Two drops of one place in one run differ in their stamp. */
   private Instant freeStamp(List<PreparedFile> group) {
     PreparedFile first = group.get(0);
-    int earlier = dropsOf.merge(first.contract().key() + "/" + first.account(), 1, Integer::sum) - 1;
+    int earlier =
+        dropsOf.merge(first.contract().key() + "/" + first.account(), 1, Integer::sum) - 1;
     return landedAt.plusMillis(earlier);
   }
 
@@ -253,8 +252,7 @@ public final class FileImport {
     }
   }
 
-  private StepRecord step(
-      PreparedFile first, Instant started, long bytes, int landed, int wanted) {
+  private StepRecord step(PreparedFile first, Instant started, long bytes, int landed, int wanted) {
     return new StepRecord(
         context.run().value(),
         context.attempt(),

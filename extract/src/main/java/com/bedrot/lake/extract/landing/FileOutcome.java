@@ -34,8 +34,7 @@ public record FileOutcome(
   }
 
   static FileOutcome refused(Path path, ErrorCode code, String why) {
-    return new FileOutcome(
-        path, Kind.REFUSED, null, null, null, null, null, null, 0, why, code);
+    return new FileOutcome(path, Kind.REFUSED, null, null, null, null, null, null, 0, why, code);
   }
 
   static FileOutcome of(

@@ -76,7 +76,8 @@ final class FilePreparer {
 
   static ValidationException growing(String fileName) {
     return new ValidationException(
-        ErrorCode.FILE_GROWING, Shown.text(fileName) + " changed while it was read; import it again");
+        ErrorCode.FILE_GROWING,
+        Shown.text(fileName) + " changed while it was read; import it again");
   }
 
   private static String safeName(Path file) {
@@ -93,8 +94,7 @@ final class FilePreparer {
   private List<PreparedFile> read(Path file, String fileName, FileStamp stamp) throws IOException {
     byte[] whole = stamp.size() <= IN_MEMORY_BYTES ? Files.readAllBytes(file) : null;
     try (ByteSource source = whole == null ? ByteSource.of(file) : ByteSource.of(whole)) {
-      List<Placement> placements =
-          recognizer.place(fileName, Insides.of(source, limits), request);
+      List<Placement> placements = recognizer.place(fileName, Insides.of(source, limits), request);
       byte[] redacted = redacted(placements, source);
       ByteSource landing = redacted == null ? source : ByteSource.of(redacted);
       String sha256 = Sha256.hex(landing.stream(0, landing.size()));
@@ -136,7 +136,8 @@ final class FilePreparer {
     if (redacted != null) {
       attributes.put("redacted", "paging");
     }
-    String period = request.period() != null ? request.period() : placement.name().period().orElse(null);
+    String period =
+        request.period() != null ? request.period() : placement.name().period().orElse(null);
     ScanResult scan =
         needsScan(contract, landing)
             ? new FileScan(contract, limits)
@@ -184,8 +185,7 @@ final class FilePreparer {
     if (handle != null) {
       attributes.put("handle", handle);
     }
-    String currency =
-        request.currency() != null ? request.currency() : owner.account().currency();
+    String currency = request.currency() != null ? request.currency() : owner.account().currency();
     if (currency != null) {
       attributes.put("currency", currency);
     }

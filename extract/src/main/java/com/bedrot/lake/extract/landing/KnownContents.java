@@ -29,10 +29,7 @@ final class KnownContents {
   /** The day a file landed, and its id. */
   record Earlier(String fileId, Instant landedAt) {
     String sentence() {
-      return "already landed as "
-          + fileId
-          + " on "
-          + landedAt.atZone(ZoneOffset.UTC).toLocalDate();
+      return "already landed as " + fileId + " on " + landedAt.atZone(ZoneOffset.UTC).toLocalDate();
     }
   }
 

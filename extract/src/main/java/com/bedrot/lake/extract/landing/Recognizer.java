@@ -38,7 +38,9 @@ final class Recognizer {
               ? "dataset " + Shown.text(String.valueOf(request.dataset()))
               : "source "
                   + Shown.text(request.source())
-                  + (request.dataset() == null ? "" : " with dataset " + Shown.text(request.dataset()));
+                  + (request.dataset() == null
+                      ? ""
+                      : " with dataset " + Shown.text(request.dataset()));
       throw new ConfigurationException(
           ErrorCode.USAGE_INVALID, "there is no " + asked + "; there are " + keys(roots));
     }
@@ -124,8 +126,7 @@ final class Recognizer {
   }
 
   private static ConfigurationException unplaced(String fileName, String why) {
-    return new ConfigurationException(
-        ErrorCode.IMPORT_UNPLACED, Shown.text(fileName) + ": " + why);
+    return new ConfigurationException(ErrorCode.IMPORT_UNPLACED, Shown.text(fileName) + ": " + why);
   }
 
   private static String keys(List<DatasetContract> datasets) {
