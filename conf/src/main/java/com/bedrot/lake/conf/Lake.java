@@ -4,6 +4,7 @@ import com.bedrot.lake.conf.contract.Contracts;
 import com.bedrot.lake.conf.ledger.Ops;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.conf.store.ObjectStore;
+import com.bedrot.lake.conf.zone.LakePaths;
 import com.bedrot.lake.conf.zone.Zone;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,6 +24,11 @@ public record Lake(
 
   public Contracts contracts() {
     return contractsOnUse.get();
+  }
+
+  /** The maker of its table URIs. */
+  public LakePaths paths() {
+    return new LakePaths(settings.zones());
   }
 
   /** The zone's store. */

@@ -18,7 +18,9 @@ public final class SettingOptions {
 
   /** The installation, with this command line's settings. */
   public Lake open(CommandContext context) {
-    return LakeOpener.open(values, context.environment());
+    Lake lake = LakeOpener.open(values, context.environment());
+    context.startLogging(lake.settings());
+    return lake;
   }
 
   /** The settings and their origins only. */
