@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of JSON content, one after the other: a bare array of objects, an object (an API
@@ -23,7 +27,11 @@ public final class JsonRecords implements Closeable {
 
   private final JsonParser parser;
   private final List<String> roots;
+  // what encloses the next record, innermost first: arrays (null) and pages
+  private final Deque<Optional<ObjectNode>> enclosing = new ArrayDeque<>();
   private boolean enveloped;
+  private boolean begun;
+  private boolean arrayEnded;
 
   /**
    * @param roots keys under which a page keeps its array
@@ -45,55 +53,98 @@ public final class JsonRecords implements Closeable {
    * @throws com.fasterxml.jackson.core.JsonProcessingException for broken syntax
    */
   public void forEach(Consumer<ObjectNode> record) throws IOException {
-    JsonToken token = parser.nextToken();
-    if (token == null) {
-      throw new BrokenFileException(ErrorCode.FILE_EMPTY, "The content holds no JSON value.");
+    for (ObjectNode next = next(); next != null; next = next()) {
+      record.accept(next);
     }
-    if (token == JsonToken.START_ARRAY) {
-      array(record);
-      if (parser.nextToken() != null) {
-        throw new BrokenFileException(
-            ErrorCode.JSON_SYNTAX, "Something follows the end of the array" + where() + ".");
+  }
+
+  /**
+   * The next record, or null after the last.
+   *
+   * @throws BrokenFileException {@code JSON_SHAPE} or {@code JSON_ERROR_BODY}
+   * @throws com.fasterxml.jackson.core.JsonProcessingException for broken syntax
+   */
+  public @Nullable ObjectNode next() throws IOException {
+    while (true) {
+      Optional<ObjectNode> page = enclosing.peek();
+      ObjectNode record;
+      if (page != null && page.isPresent()) {
+        record = fields(page.get(), true);
+      } else {
+        JsonToken token = parser.nextToken();
+        if (page == null ? isEnd(token) : token == JsonToken.END_ARRAY) {
+          if (page == null) {
+            return null;
+          }
+          enclosing.pop();
+          arrayEnded |= enclosing.isEmpty();
+          continue;
+        }
+        record = page == null && isFirst(token) ? null : object(token);
       }
-      return;
-    }
-    while (token != null) {
-      object(token, record);
-      token = parser.nextToken();
+      if (record != null) {
+        return record;
+      }
     }
   }
 
-  private void array(Consumer<ObjectNode> record) throws IOException {
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      object(token, record);
+  private boolean isEnd(@Nullable JsonToken token) {
+    if (token == null) {
+      if (!begun) {
+        throw new BrokenFileException(ErrorCode.FILE_EMPTY, "The content holds no JSON value.");
+      }
+      return true;
     }
+    if (arrayEnded) {
+      throw new BrokenFileException(
+          ErrorCode.JSON_SYNTAX, "Something follows the end of the array" + where() + ".");
+    }
+    return false;
   }
 
-  /** A page, whose records are streamed, or a record. */
-  private void object(JsonToken token, Consumer<ObjectNode> record) throws IOException {
+  /** Whether the content is one array; then its elements are next. */
+  private boolean isFirst(JsonToken token) {
+    boolean array = !begun && token == JsonToken.START_ARRAY;
+    begun = true;
+    if (array) {
+      enclosing.push(Optional.empty());
+    }
+    return array;
+  }
+
+  private @Nullable ObjectNode object(JsonToken token) throws IOException {
     if (token != JsonToken.START_OBJECT) {
       throw new BrokenFileException(
           ErrorCode.JSON_SHAPE, "A record is not an object but " + word(token) + where() + ".");
     }
-    ObjectNode own = MAPPER.createObjectNode();
-    boolean page = false;
+    return fields(MAPPER.createObjectNode(), false);
+  }
+
+  /**
+   * Reads fields up to an array of records or the object's end.
+   *
+   * @param page whether such an array has been found before
+   * @return the object where it is a record, null where it is a page
+   */
+  private @Nullable ObjectNode fields(ObjectNode own, boolean page) throws IOException {
     for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
       JsonToken value = parser.nextToken();
       if (roots.contains(key) && value == JsonToken.START_ARRAY) {
-        page = true;
         enveloped = true;
-        array(record);
-      } else {
-        JsonNode tree = MAPPER.readTree(parser);
-        own.set(key, tree);
+        if (!page) {
+          enclosing.push(Optional.of(own));
+        }
+        enclosing.push(Optional.empty());
+        return null;
       }
+      JsonNode tree = MAPPER.readTree(parser);
+      own.set(key, tree);
     }
     refuseError(own, page);
-    if (!page) {
-      record.accept(own);
+    if (page) {
+      enclosing.pop();
     }
+    return page ? null : own;
   }
 
   private static void refuseError(ObjectNode own, boolean page) {

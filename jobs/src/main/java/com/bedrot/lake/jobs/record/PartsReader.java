@@ -4,84 +4,63 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
 import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.jobs.record.input.RecordPart;
-import com.bedrot.lake.jobs.record.value.RecordReader;
+import com.bedrot.lake.jobs.record.input.RecordReader;
 import com.bedrot.lake.jobs.record.value.RowAssembler;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a bin's parts one after the other and reports each one's totals at its end. */
 final class PartsReader implements PartitionReader<InternalRow> {
   private final List<RecordPart> parts;
-  private final PartReaders readers;
+  private final RecordReader reader;
   private final RowAssembler rows;
   private final FileTotalsAccumulator totals;
   private int opened;
-  private @Nullable RecordReader reader;
+  private boolean reading;
 
   PartsReader(
       List<RecordPart> parts,
-      PartReaders readers,
+      RecordReader reader,
       RowAssembler rows,
       FileTotalsAccumulator totals) {
     this.parts = parts;
-    this.readers = readers;
+    this.reader = reader;
     this.rows = rows;
     this.totals = totals;
   }
 
   @Override
-  public boolean next() throws IOException {
-    RecordReader current = reader;
-    while (true) {
-      if (current != null) {
-        if (advance(current)) {
+  public boolean next() {
+    try {
+      while (true) {
+        if (reading && reader.next()) {
           return true;
         }
-        finish(current);
-        current = null;
-        reader = null;
+        if (reading) {
+          report(parts.get(opened - 1));
+        }
+        reading = opened < parts.size();
+        if (!reading) {
+          return false;
+        }
+        reader.start(parts.get(opened++));
       }
-      if (opened == parts.size()) {
-        return false;
-      }
-      current = open(parts.get(opened++));
-      reader = current;
-    }
-  }
-
-  private boolean advance(RecordReader current) throws IOException {
-    try {
-      return current.next();
     } catch (LakeException known) {
       throw known;
     } catch (IOException | RuntimeException failed) {
-      throw unreadable(failed);
+      throw unreadable(parts.get(opened - 1), failed);
     }
   }
 
-  private RecordReader open(RecordPart part) {
-    try {
-      return readers.open(part);
-    } catch (LakeException known) {
-      throw known;
-    } catch (IOException | RuntimeException failed) {
-      throw unreadable(failed);
-    }
-  }
-
-  private void finish(RecordReader current) throws IOException {
-    current.close();
-    RecordPart part = parts.get(opened - 1);
+  private void report(RecordPart part) {
     totals.add(
         new FileTotalsAccumulator.Part(
             new FileTotalsAccumulator.Place(part.file().fileId(), part.offset()), rows.totals()));
   }
 
-  private TransformationException unreadable(Exception failed) {
-    RecordPart part = parts.get(opened - 1);
+  private static TransformationException unreadable(RecordPart part, Exception failed) {
     return new TransformationException(
         ErrorCode.FILE_UNREADABLE,
         "File "
@@ -100,8 +79,6 @@ final class PartsReader implements PartitionReader<InternalRow> {
 
   @Override
   public void close() throws IOException {
-    if (reader != null) {
-      reader.close();
-    }
+    reader.close();
   }
 }

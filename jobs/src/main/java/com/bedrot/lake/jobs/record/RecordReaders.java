@@ -36,10 +36,10 @@ final class RecordReaders implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     RowAssembler rows = new RowAssembler(contract, wanted, keepRawText);
+    PartInput input = new PartInput(hadoop.value(), contract.format().containers());
     return new PartsReader(
         ((RecordPartition) partition).parts(),
-        new PartReaders(
-            contract, new PartInput(hadoop.value(), contract.format().containers()), rows),
+        RecordFormats.reader(contract, input, rows),
         rows,
         totals);
   }

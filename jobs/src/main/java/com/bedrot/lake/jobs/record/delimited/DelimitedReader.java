@@ -6,7 +6,7 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.jobs.record.input.PartInput;
 import com.bedrot.lake.jobs.record.input.PartLayout;
 import com.bedrot.lake.jobs.record.input.RecordPart;
-import com.bedrot.lake.jobs.record.value.RecordReader;
+import com.bedrot.lake.jobs.record.input.RecordReader;
 import com.bedrot.lake.jobs.record.value.RowAssembler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads delimited text; one for all parts a task reads, so that its buffers are made once. */
+/** Reads delimited text. */
 public final class DelimitedReader implements RecordReader {
   private static final int FIELD_LIMIT = 1 << 20;
   private final PartInput input;
@@ -43,7 +43,7 @@ public final class DelimitedReader implements RecordReader {
     }
   }
 
-  /** Goes on to another part. */
+  @Override
   public void start(RecordPart part) throws IOException {
     open.close();
     PartLayout layout = part.layout();
