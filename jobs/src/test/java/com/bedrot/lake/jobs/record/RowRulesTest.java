@@ -49,9 +49,9 @@ class RowRulesTest {
         .extracting(Row::toString)
         .containsExactly(
             "[a,null,null]",
-            "[b,null,ArraySeq(refund, titled)]",
-            "[c,ArraySeq(in_future),null]",
-            "[d,ArraySeq(VALUE_NUMBER:units, before_label),null]",
+            "[b,null,WrappedArray(refund, titled)]",
+            "[c,WrappedArray(in_future),null]",
+            "[d,WrappedArray(VALUE_NUMBER:units, before_label),null]",
             "[e,null,null]");
   }
 
