@@ -186,10 +186,10 @@ class JsonRecordsReadTest {
         .containsExactly(
             "[2025-01-01,a,3.000000,1.000000,1,null,null]",
             "[2025-01-01,b,4.000000,null,1,null,null]",
-            "[2025-01-03,null,null,null,3,ArraySeq(VALUE_MISSING:action_type, VALUE_NUMBER:value),"
+            "[2025-01-03,null,null,null,3,WrappedArray(VALUE_MISSING:action_type, VALUE_NUMBER:value),"
                 + "{\"date_start\":\"2025-01-03\",\"actions\":[{\"value\":\"x\"}]}]",
-            "[2025-01-03,null,null,null,3,ArraySeq(VALUE_TYPE, VALUE_MISSING:action_type),"
-                + "{\"date_start\":\"2025-01-03\",\"actions\":[{}]}]");
+            "[2025-01-03,null,null,null,3,WrappedArray(VALUE_TYPE, VALUE_MISSING:action_type),"
+                + "{\"date_start\":\"2025-01-03\",\"actions\":[7]}]");
     assertThat(totals.byFile().get("id-a.json").read()).isEqualTo(4);
     assertThat(totals.byFile().get("id-a.json").money().get("value"))
         .isEqualTo(new BigDecimal("7.000000"));

@@ -63,7 +63,7 @@ public final class JsonReader implements RecordReader {
       if (next == null) {
         return false;
       }
-      row(next, NOTHING, true);
+      row(next, next, NOTHING);
       return true;
     }
     while (!elements.hasNext()) {
@@ -75,8 +75,7 @@ public final class JsonReader implements RecordReader {
       elements = elements(next.get(explode));
     }
     JsonNode element = elements.next();
-    boolean fine = element instanceof ObjectNode;
-    row(fine ? (ObjectNode) element : NOTHING, record, fine);
+    row(element, element instanceof ObjectNode own ? own : NOTHING, record);
     return true;
   }
 
@@ -93,28 +92,28 @@ public final class JsonReader implements RecordReader {
     return array instanceof ArrayNode ? array.elements() : List.of(array).iterator();
   }
 
-  private void row(ObjectNode own, ObjectNode around, boolean fine) {
+  private void row(JsonNode read, ObjectNode own, ObjectNode around) {
     rows.begin(number);
-    if (!fine) {
+    if (!read.isObject()) {
       rows.refuse(ErrorCode.VALUE_TYPE);
     }
     for (JsonColumn column : columns) {
       column.put(own, around, rows);
     }
     if (rows.needsRaw()) {
-      byte[] text = text(own, around).getBytes(StandardCharsets.UTF_8);
+      byte[] text = text(read, around).getBytes(StandardCharsets.UTF_8);
       rows.raw(text, 0, text.length);
     }
     rows.end();
   }
 
   /** The record, or the record around an element with that element only. */
-  private String text(ObjectNode own, ObjectNode around) {
+  private String text(JsonNode read, ObjectNode around) {
     if (explode == null) {
-      return own.toString();
+      return read.toString();
     }
     ObjectNode shown = around.deepCopy();
-    shown.putArray(explode).add(own);
+    shown.putArray(explode).add(read);
     return shown.toString();
   }
 
