@@ -16,14 +16,26 @@ public final class ContentMatch {
   /** First bytes of the content that {@link #fits} wants to see. */
   public static final int HEAD_BYTES = 256 << 10;
 
-  private ContentMatch() {}
+  private final ColumnNames columns;
+  private final DatasetContract contract;
+
+  /** A match for many contents of one dataset; thread-safe. */
+  public ContentMatch(DatasetContract contract) {
+    this.contract = contract;
+    columns = new ColumnNames(contract);
+  }
+
+  /** The dataset. */
+  public DatasetContract contract() {
+    return contract;
+  }
 
   /**
    * Whether every content key is there and none that must be absent.
    *
    * @param head first bytes of the inflated content, possibly cut anywhere
    */
-  public static boolean fits(byte[] head, DatasetContract contract) throws IOException {
+  public boolean fits(byte[] head) throws IOException {
     byte[] text = head;
     Charset utf16 = TextEncoding.utf16(head);
     if (utf16 != null) {
@@ -34,25 +46,25 @@ public final class ContentMatch {
       return false;
     }
     return switch (contract.format().kind()) {
-      case DELIMITED, XLSX -> delimited(text, contract);
-      case JSON -> json(text, contract);
+      case DELIMITED, XLSX -> delimited(text);
+      case JSON -> json(text);
     };
   }
 
-  private static boolean delimited(byte[] text, DatasetContract contract) {
+  private boolean delimited(byte[] text) {
     if (contract.format().kind() == FileFormat.Kind.XLSX) {
       return false;
     }
     int start = TextEncoding.hasUtf8Mark(text) ? 3 : 0;
     try {
-      DelimitedHeader header = DelimitedHeader.find(text, start, text.length, contract);
-      return fits(header.match().indexes(), contract);
+      DelimitedHeader header = DelimitedHeader.find(text, start, text.length, columns);
+      return fits(header.match().indexes());
     } catch (BrokenFileException noHeader) {
       return false;
     }
   }
 
-  private static boolean fits(List<Integer> indexes, DatasetContract contract) {
+  private boolean fits(List<Integer> indexes) {
     Set<String> found = new HashSet<>();
     boolean requiredFound = true;
     for (int i = 0; i < indexes.size(); i++) {
@@ -63,13 +75,11 @@ public final class ContentMatch {
         requiredFound = false;
       }
     }
-    return contract.contentKeys().isEmpty()
-        ? requiredFound
-        : hasKeys(found, contract.contentKeys());
+    return contract.contentKeys().isEmpty() ? requiredFound : hasKeys(found);
   }
 
-  private static boolean hasKeys(Set<String> found, List<String> contentKeys) {
-    for (String key : contentKeys) {
+  private boolean hasKeys(Set<String> found) {
+    for (String key : contract.contentKeys()) {
       boolean forbidden = key.startsWith("!");
       if (found.contains(forbidden ? key.substring(1) : key) == forbidden) {
         return false;
@@ -78,7 +88,7 @@ public final class ContentMatch {
     return true;
   }
 
-  private static boolean json(byte[] text, DatasetContract contract) throws IOException {
+  private boolean json(byte[] text) throws IOException {
     Set<String> keys = new HashSet<>();
     try (JsonRecords records =
         new JsonRecords(new ByteArrayInputStream(text), contract.format().jsonRoots())) {
@@ -86,6 +96,6 @@ public final class ContentMatch {
     } catch (IOException | BrokenFileException cut) {
       // the records before the cut tell
     }
-    return !keys.isEmpty() && hasKeys(keys, contract.contentKeys());
+    return !keys.isEmpty() && hasKeys(keys);
   }
 }

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class DelimitedContent {
   private static final int BUFFER = 1 << 20;
 
+  private final ColumnNames columns;
   private final DatasetContract contract;
   private final LakeSettings.Limits limits;
   private final Content content;
 
-  DelimitedContent(DatasetContract contract, LakeSettings.Limits limits, Content content) {
-    this.contract = contract;
+  DelimitedContent(ColumnNames columns, LakeSettings.Limits limits, Content content) {
+    this.columns = columns;
+    this.contract = columns.contract();
     this.limits = limits;
     this.content = content;
   }
@@ -45,7 +47,7 @@ final class DelimitedContent {
       if (filled == (marked ? 3 : 0)) {
         return broken(ErrorCode.FILE_EMPTY, "The content has no bytes besides a byte order mark.");
       }
-      DelimitedHeader header = DelimitedHeader.find(buffer, marked ? 3 : 0, filled, contract);
+      DelimitedHeader header = DelimitedHeader.find(buffer, marked ? 3 : 0, filled, columns);
       if (header.names().size() > limits.columns()) {
         return broken(ErrorCode.CSV_COLUMNS, tooMany(header.names().size()));
       }

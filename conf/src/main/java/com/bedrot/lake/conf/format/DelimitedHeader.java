@@ -1,10 +1,9 @@
 package com.bedrot.lake.conf.format;
 
-import com.bedrot.lake.conf.contract.DatasetContract;
+import com.bedrot.lake.conf.contract.FileFormat;
 import com.bedrot.lake.conf.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The header line of delimited content and the delimiter it was found with.
@@ -22,60 +21,58 @@ record DelimitedHeader(List<String> names, byte delimiter, HeaderMatch match, in
    * @throws BrokenFileException {@code CSV_HEADER_MISSING}, {@code CSV_DELIMITER}, {@code
    *     FILE_MAGIC}
    */
-  static DelimitedHeader find(byte[] bytes, int from, int filled, DatasetContract contract) {
-    int start =
-        blank(bytes, skipLines(bytes, from, filled, contract.format().preambleRows()), filled);
+  static DelimitedHeader find(byte[] bytes, int from, int filled, ColumnNames columns) {
+    FileFormat format = columns.contract().format();
+    int start = blank(bytes, skipLines(bytes, from, filled, format.preambleRows()), filled);
     int end = lineEnd(bytes, start, filled);
-    DelimitedHeader best = null;
     List<Byte> allowed = new ArrayList<>();
-    for (String delimiter : contract.format().delimiters()) {
+    for (String delimiter : format.delimiters()) {
       allowed.add((byte) (delimiter.equals("\\t") ? '\t' : delimiter.charAt(0)));
     }
+    Candidate best = new Candidate((byte) 0, List.of(), 0);
     for (byte delimiter : allowed) {
-      best = better(best, with(delimiter, bytes, start, end, contract));
+      best = best.orBetter(Candidate.of(delimiter, bytes, start, end, columns));
     }
-    DelimitedHeader other = best;
+    Candidate other = best;
     for (byte delimiter : KNOWN) {
-      other = better(other, with(delimiter, bytes, start, end, contract));
+      if (other.matched() < 2 && !allowed.contains(delimiter)) {
+        other = other.orBetter(Candidate.of(delimiter, bytes, start, end, columns));
+      }
     }
-    if (other != null && (best == null || other.match().matched() > best.match().matched())) {
-      throw wrongDelimiter(other, allowed);
+    if (other.matched() > best.matched()) {
+      throw wrongDelimiter(other.delimiter(), allowed);
     }
-    if (best == null || best.match().matched() == 0) {
+    if (best.matched() == 0) {
       throw missing(bytes, start, end);
     }
-    return best;
+    HeaderMatch match = HeaderMatch.of(best.names(), columns);
+    return new DelimitedHeader(best.names(), best.delimiter(), match, start, end);
   }
 
-  private static DelimitedHeader better(@Nullable DelimitedHeader best, DelimitedHeader next) {
-    if (best == null || next.match().matched() > best.match().matched()) {
-      return next;
+  /** The header as one delimiter cuts it. */
+  private record Candidate(byte delimiter, List<String> names, int matched) {
+    static Candidate of(byte delimiter, byte[] bytes, int start, int end, ColumnNames columns) {
+      FieldCursor cursor = new FieldCursor(delimiter);
+      List<String> names = new ArrayList<>();
+      cursor.start(start);
+      while (cursor.takeNext(bytes, end)) {
+        int length = cursor.to() - cursor.from();
+        names.add(TextEncoding.lenient(cursor.bytes(), cursor.from(), length).strip());
+      }
+      return new Candidate(delimiter, List.copyOf(names), columns.matched(names));
     }
-    boolean tied = next.match().matched() == best.match().matched();
-    return tied && next.match().matched() == 0 && next.names().size() > best.names().size()
-        ? next
-        : best;
-  }
 
-  private static DelimitedHeader with(
-      byte delimiter, byte[] bytes, int start, int end, DatasetContract contract) {
-    FieldCursor cursor = new FieldCursor(delimiter);
-    List<String> names = new ArrayList<>();
-    cursor.start(start);
-    while (cursor.takeNext(bytes, end)) {
-      int length = cursor.to() - cursor.from();
-      names.add(TextEncoding.lenient(cursor.bytes(), cursor.from(), length).strip());
+    Candidate orBetter(Candidate next) {
+      return next.matched() > matched ? next : this;
     }
-    return new DelimitedHeader(
-        List.copyOf(names), delimiter, HeaderMatch.of(names, contract), start, end);
   }
 
-  private static BrokenFileException wrongDelimiter(DelimitedHeader found, List<Byte> allowed) {
+  private static BrokenFileException wrongDelimiter(byte found, List<Byte> allowed) {
     List<String> words = allowed.stream().map(DelimitedHeader::word).toList();
     return new BrokenFileException(
         ErrorCode.CSV_DELIMITER,
         "The columns are separated by "
-            + word(found.delimiter())
+            + word(found)
             + "; the contract allows "
             + String.join(", ", words)
             + ".");

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileScan {
   private final DatasetContract contract;
+  private final ColumnNames columns;
   private final LakeSettings.Limits limits;
 
   /** A scanner for files of one dataset; it keeps nothing between files and is thread-safe. */
   public FileScan(DatasetContract contract, LakeSettings.Limits limits) {
     this.contract = contract;
+    this.columns = new ColumnNames(contract);
     this.limits = limits;
   }
 
@@ -174,7 +176,7 @@ public final class FileScan {
     if (contract.format().kind() == FileFormat.Kind.JSON) {
       return new JsonContent(contract, content).scan(context.attributes());
     }
-    return new DelimitedContent(contract, limits, content)
+    return new DelimitedContent(columns, limits, content)
         .scan(context.attributes(), evidence, context.window());
   }
 

@@ -7,10 +7,8 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +28,13 @@ public record HeaderMatch(
 
   /** Matches header names to columns by name and alias, without case, spaces and punctuation. */
   public static HeaderMatch of(List<String> header, DatasetContract contract) {
+    return of(header, new ColumnNames(contract));
+  }
+
+  /** As {@link #of(List, DatasetContract)}, for many headers. */
+  public static HeaderMatch of(List<String> header, ColumnNames names) {
+    DatasetContract contract = names.contract();
     List<ColumnContract> columns = contract.columns();
-    Map<String, Integer> columnByName = names(columns);
     int[] indexes = new int[columns.size()];
     Arrays.fill(indexes, -1);
     List<BrokenRule> broken = new ArrayList<>();
@@ -40,7 +43,7 @@ public record HeaderMatch(
     for (int field = 0; field < header.size(); field++) {
       String name = header.get(field).strip();
       String normal = HeaderNames.normal(name);
-      Integer column = columnByName.get(normal);
+      Integer column = names.column(normal);
       boolean again = !normal.isEmpty() && !seen.add(normal);
       if (again || column != null && indexes[column] >= 0) {
         broken.add(duplicate(name, field, column == null ? null : columns.get(column)));
@@ -54,20 +57,6 @@ public record HeaderMatch(
     int matched = (int) Arrays.stream(indexes).filter(i -> i >= 0).count();
     return new HeaderMatch(
         Arrays.stream(indexes).boxed().toList(), matched, List.copyOf(unknown), broken);
-  }
-
-  private static Map<String, Integer> names(List<ColumnContract> columns) {
-    Map<String, Integer> byName = new HashMap<>();
-    for (int i = 0; i < columns.size(); i++) {
-      ColumnContract column = columns.get(i);
-      if (column.origin() == Origin.FIELD) {
-        byName.putIfAbsent(HeaderNames.normal(column.name()), i);
-        for (String alias : column.aliases()) {
-          byName.putIfAbsent(HeaderNames.normal(alias), i);
-        }
-      }
-    }
-    return byName;
   }
 
   private static BrokenRule duplicate(String name, int field, @Nullable ColumnContract column) {

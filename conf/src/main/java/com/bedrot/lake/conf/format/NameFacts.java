@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record NameFacts(boolean matches, Map<String, String> groups) {
   private static final List<String> GROUPS = List.of("account", "start", "end", "period", "epoch");
   private static final Pattern EPOCH = Pattern.compile("(?<!\\d)(1\\d{9}(?:\\d{3})?)(?!\\d)");
+  private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
   private static final long FIRST_MILLIS = 100_000_000_000L;
 
   public NameFacts {
@@ -32,7 +34,7 @@ public record NameFacts(boolean matches, Map<String, String> groups) {
   /** Matches the whole name against the dataset's patterns, the first that fits. */
   public static NameFacts of(String fileName, DatasetContract contract) {
     for (String regex : contract.filePatterns()) {
-      Pattern pattern = Pattern.compile(regex);
+      Pattern pattern = COMPILED.computeIfAbsent(regex, Pattern::compile);
       Matcher matcher = pattern.matcher(fileName);
       if (matcher.matches()) {
         Map<String, String> groups = new HashMap<>();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recognizer {
   private final List<DatasetContract> datasets;
+  private final List<ContentMatch> matches;
 
   /**
    * @throws ConfigurationException {@code USAGE_INVALID} where the stated source or dataset is not
@@ -45,6 +46,7 @@ final class Recognizer {
           ErrorCode.USAGE_INVALID, "there is no " + asked + "; there are " + keys(roots));
     }
     datasets = List.copyOf(wanted);
+    matches = datasets.stream().map(ContentMatch::new).toList();
   }
 
   private static boolean stated(DatasetContract dataset, ImportRequest request) {
@@ -64,9 +66,9 @@ final class Recognizer {
     List<Placement> byContent = new ArrayList<>();
     for (Insides.Inside inside : insides.contents()) {
       List<DatasetContract> fitting = new ArrayList<>();
-      for (DatasetContract dataset : datasets) {
-        if (inside.mayBe(dataset.format()) && ContentMatch.fits(inside.head(), dataset)) {
-          fitting.add(dataset);
+      for (ContentMatch match : matches) {
+        if (inside.mayBe(match.contract().format()) && match.fits(inside.head())) {
+          fitting.add(match.contract());
         }
       }
       DatasetContract chosen = chosen(fileName, fitting);
