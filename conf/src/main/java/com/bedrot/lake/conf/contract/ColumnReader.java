@@ -144,7 +144,8 @@ final class ColumnReader {
     String physical = fields.text("physicalType");
     Optional<ColumnType> type = named.apply(physical);
     if (type.isEmpty()) {
-      fields.get("physicalType").ifPresent(node -> node.unknown("type", physical, known));
+      fields.problem(
+          "physicalType", "unknown type " + physical + ", known are " + String.join(", ", known));
       return ColumnType.STRING;
     }
     String logical = fields.text("logicalType");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +122,7 @@ final class ContractLinks {
 
   /** Checks where a column is carried from; returns the keys of the datasets it names. */
   private Set<String> checkFrom(TableColumn column, ContractFields place) {
-    Set<String> keys = new HashSet<>();
+    Set<String> keys = new LinkedHashSet<>();
     for (ContractNode node : place.items("transformSourceObjects")) {
       String from = node.text();
       int dot = from.lastIndexOf('.');

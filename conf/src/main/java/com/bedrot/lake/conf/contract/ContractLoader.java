@@ -27,6 +27,9 @@ public final class ContractLoader {
   private final List<SourceContractReader.Read> sources = new ArrayList<>();
   private final List<TableContractReader.Read> tables = new ArrayList<>();
 
+  /** Links are judged only where every file could be read: what is missing is not wrong. */
+  private boolean unreadable;
+
   private ContractLoader() {}
 
   /**
@@ -100,7 +103,8 @@ public final class ContractLoader {
       }
     }
     other.ifPresent(file -> read(file, !looksLikeTable(file)));
-    List<TableContract> resolved = new ContractLinks(sources, tables).resolve();
+    List<TableContract> resolved =
+        unreadable ? List.of() : new ContractLinks(sources, tables).resolve();
     return new Contracts(
         sources.stream().map(SourceContractReader.Read::source).toList(), resolved);
   }
@@ -131,6 +135,7 @@ public final class ContractLoader {
     try (Stream<Path> files = Files.list(below)) {
       return files.filter(f -> f.toString().endsWith(".yml")).sorted().toList();
     } catch (IOException e) {
+      unreadable = true;
       problems.add(shown(confDir) + "/" + folder, "the folder cannot be read");
       return List.of();
     }
@@ -144,9 +149,11 @@ public final class ContractLoader {
       String text = Files.readString(file, StandardCharsets.UTF_8);
       root = ContractNode.parse(name, text, problems);
     } catch (IOException e) {
+      unreadable = true;
       problems.add(name + ":1", "cannot be read as UTF-8 text");
       return;
     }
+    unreadable |= root.filter(ContractNode::isFields).isEmpty();
     if (root.isPresent() && !root.get().isFields()) {
       root.get().problem("a contract is a mapping of keys to values");
       return;
