@@ -183,7 +183,7 @@ final class ColumnReader {
     String pattern = node.text();
     if (!pattern.equals(MONTH_AND_DAY)) {
       try {
-        DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        DateTimeFormatter unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
       } catch (IllegalArgumentException e) {
         node.problem("not a date pattern: " + pattern);
       }

@@ -77,7 +77,7 @@ final class ContractLinks {
     List<String> order = new ArrayList<>(table.datasets());
     Map<String, Set<String>> named = new HashMap<>();
     for (TableColumn column : table.columns()) {
-      Set<String> keys = checkFrom(column, places.get(column.name()));
+      Set<String> keys = checkFrom(column, places.getOrDefault(column.name(), read.fields()));
       named.put(column.name(), keys);
       keys.stream().filter(feeding::add).forEach(order::add);
     }
