@@ -15,4 +15,11 @@ import java.util.Map;
  */
 public record FileTotals(
     String fileId, long read, long skipped, long unreadableMoney, Map<String, BigDecimal> money)
-    implements Serializable {}
+    implements Serializable {
+  /** Both counts together, under this file's id. */
+  public FileTotals plus(FileTotals other) {
+    Map<String, BigDecimal> sums = new java.util.TreeMap<>(money);
+    other.money.forEach((column, value) -> sums.merge(column, value, BigDecimal::add));
+    return new FileTotals(fileId, read + other.read, skipped + other.skipped, unreadableMoney + other.unreadableMoney, sums);
+  }
+}

@@ -1,0 +1,355 @@
+package com.bedrot.lake.jobs.staging;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import com.bedrot.lake.conf.Lake;
+import com.bedrot.lake.conf.contract.DatasetContract;
+import com.bedrot.lake.conf.ledger.LedgerEntry;
+import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.jobs.record.FileTotals;
+import com.bedrot.lake.jobs.record.FileTotalsAccumulator;
+import com.bedrot.lake.jobs.record.RawFile;
+import com.bedrot.lake.jobs.record.RecordSource;
+import com.bedrot.lake.jobs.record.RowRules;
+import com.bedrot.lake.jobs.table.DeltaTables;
+import com.bedrot.lake.jobs.table.Replace;
+import com.bedrot.lake.jobs.table.StagedWrite;
+import com.bedrot.lake.jobs.table.TableSpec;
+import com.bedrot.lake.quality.check.TableChecks;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF5;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/** One dataset's uncommitted write: rows of changed accounts parsed once, judged row by row, written, counted. */
+final class DatasetWrite {
+  private static final long SORTED_UP_TO_BYTES = 128L << 20;
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final DatasetPlan plan;
+  private final StagedRows shape;
+  private final String uri;
+  private final String runId;
+  private final FileTotalsAccumulator totals = new FileTotalsAccumulator();
+  private final BrokenRows broken = new BrokenRows();
+
+  DatasetWrite(SparkSession spark, Lake lake, DatasetPlan plan, String runId) {
+    this.spark = spark;
+    this.lake = lake;
+    this.plan = plan;
+    this.runId = runId;
+    this.shape = new StagedRows(plan.dataset());
+    this.uri = tableUri(lake, plan.dataset());
+  }
+
+  static String tableUri(Lake lake, DatasetContract dataset) {
+    return lake.store(Zone.STAGING).uri(dataset.source() + "/" + dataset.name()).toString();
+  }
+
+  /** The number of its last transaction, and 0 for a table that does not exist. */
+  static String transactionId(DatasetContract dataset) {
+    return "staging:" + dataset.key();
+  }
+
+  DatasetPlan plan() {
+    return plan;
+  }
+
+  /** Writes the data files; nothing is visible to readers. */
+  Written write(TableChecks checks) {
+    spark.sparkContext().register(totals, "totals " + plan.dataset().key());
+    spark.sparkContext().register(broken, "broken " + plan.dataset().key());
+    Dataset<Row> rows = keptRows();
+    Dataset<Row> parsed = parsedRows();
+    if (parsed != null) {
+      rows = rows == null ? parsed : rows.unionByName(parsed);
+    }
+    if (rows == null) {
+      rows = spark.createDataFrame(List.<Row>of(), shape.schema());
+    }
+    if (TruthPlan.newestRowWins(plan.dataset())) {
+      rows = shape.newestPerKey(spark, rows, ranks());
+    }
+    StagedWrite write =
+        DeltaTables.write(spark, spec(), rows, checks.observations(), new Replace.Slices(changedPartitions()), outputFiles());
+    return new Written(write, account(write));
+  }
+
+  private @Nullable Dataset<Row> keptRows() {
+    Map<String, List<Contribution>> kept = byAccount(plan::kept);
+    if (kept.isEmpty()) {
+      return null;
+    }
+    long version = DeltaTables.info(spark, uri).orElseThrow().version();
+    Dataset<Row> current = DeltaTables.read(spark, uri, version).where(col(StagedRows.ACCOUNT).isin(kept.keySet().toArray()));
+    boolean dropped = kept.keySet().stream().anyMatch(plan::dropsRows);
+    return withAllColumns(dropped ? shape.only(spark, current, kept) : current);
+  }
+
+  /** Rows written before a column was added to the contract get it as null. */
+  private Dataset<Row> withAllColumns(Dataset<Row> rows) {
+    List<String> present = List.of(rows.columns());
+    Column[] columns =
+        java.util.Arrays.stream(shape.schema().fields())
+            .map(f -> present.contains(f.name()) ? col(f.name()) : lit(null).cast(f.dataType()).as(f.name()))
+            .toArray(Column[]::new);
+    return rows.select(columns);
+  }
+
+  private @Nullable Dataset<Row> parsedRows() {
+    Map<String, List<Contribution>> wanted = byAccount(plan::parsed);
+    if (wanted.isEmpty()) {
+      return null;
+    }
+    Dataset<Row> judged = RowRules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(wanted), true, totals), plan.dataset());
+    Dataset<Row> good = shape.select(judged.where(when(col("_broken").isNull(), lit(true)).otherwise(tap(judged))), runId);
+    return isPartial(wanted) ? shape.only(spark, good, wanted) : good;
+  }
+
+  /** A condition that is false and takes the row into {@link #broken}; evaluated for broken rows only. */
+  private Column tap(Dataset<Row> judged) {
+    BrokenRows into = broken;
+    UserDefinedFunction take =
+        udf(
+                (UDF5<String, String, Long, Row, Seq<BigDecimal>, Boolean>)
+                    (account, file, row, texts, money) -> {
+                      List<String> rules = texts.getList(0);
+                      into.add(new BrokenRows.Found(new BrokenRow(account, file, row, List.copyOf(rules), texts.getString(1)), exact(money)));
+                      return false;
+                    },
+                DataTypes.BooleanType)
+            .asNondeterministic();
+    Column[] money =
+        MoneyColumns.of(plan.dataset()).stream().map(c -> judged.col(c).cast("decimal(38,18)")).toArray(Column[]::new);
+    Column amounts = money.length == 0 ? array().cast("array<decimal(38,18)>") : array(money);
+    return take.apply(
+        col(StagedRows.ACCOUNT),
+        col(StagedRows.FILE),
+        col(StagedRows.ROW),
+        org.apache.spark.sql.functions.struct(col("_broken"), col("_raw")),
+        amounts);
+  }
+
+  private static List<@Nullable BigDecimal> exact(Seq<BigDecimal> values) {
+    return new ArrayList<>(JavaConverters.seqAsJavaList(values));
+  }
+
+  private List<RawFile> rawFiles(Map<String, List<Contribution>> wanted) {
+    List<RawFile> files = new ArrayList<>();
+    wanted.values().forEach(list -> list.forEach(c -> files.add(rawFile(plan.entry(c.fileId())))));
+    return files;
+  }
+
+  private RawFile rawFile(LedgerEntry entry) {
+    String key = Objects.requireNonNull(entry.rawKey(), "a file without raw bytes takes no part");
+    return new RawFile(
+        lake.store(Zone.RAW).uri(key).toString(),
+        entry.fileId(),
+        entry.contentSha256(),
+        entry.account(),
+        entry.bytes(),
+        entry.attributes(),
+        entry.window(),
+        Objects.requireNonNull(entry.shape(), "a file without a shape takes no part"));
+  }
+
+  private TableSpec spec() {
+    return new TableSpec(
+        uri, shape.schema(), List.of(StagedRows.ACCOUNT), List.of(StagedRows.FILE, StagedRows.ROW), plan.dataset().description());
+  }
+
+  private List<Map<String, String>> changedPartitions() {
+    return plan.changed().stream().map(a -> Map.of(StagedRows.ACCOUNT, a)).toList();
+  }
+
+  private int outputFiles() {
+    long bytes = byAccount(plan::parsed).values().stream().flatMap(List::stream).mapToLong(c -> plan.entry(c.fileId()).bytes()).sum();
+    return bytes > SORTED_UP_TO_BYTES ? 0 : 1;
+  }
+
+  private Map<String, Integer> ranks() {
+    Map<String, Integer> ranks = new HashMap<>();
+    for (String account : plan.changed()) {
+      List<Contribution> oldestFirst = plan.wanted(account);
+      for (int i = 0; i < oldestFirst.size(); i++) {
+        ranks.put(BrokenRows.fileKey(account, oldestFirst.get(i).contentSha256()), i);
+      }
+    }
+    return ranks;
+  }
+
+  private Map<String, List<Contribution>> byAccount(Function<String, List<Contribution>> part) {
+    Map<String, List<Contribution>> map = new TreeMap<>();
+    for (String account : plan.changed()) {
+      List<Contribution> list = part.apply(account);
+      if (!list.isEmpty()) {
+        map.put(account, list);
+      }
+    }
+    return map;
+  }
+
+  private static boolean isPartial(Map<String, List<Contribution>> wanted) {
+    return wanted.values().stream().flatMap(List::stream).anyMatch(c -> c.slices() != null);
+  }
+
+  private List<FileAccounting> account(StagedWrite write) {
+    Map<String, List<Contribution>> parsed = byAccount(plan::parsed);
+    Map<String, FileSums> inTable = sums(write.written().where(col(StagedRows.RUN).equalTo(runId)));
+    Map<String, FileSums> outside = supersededSums(parsed);
+    Map<String, BrokenRows.FileSum> bad = broken.files();
+    List<FileAccounting> all = new ArrayList<>();
+    readPerContent(parsed)
+        .forEach((key, total) -> all.add(equation(total, inTable.get(key), outside.get(key), bad.get(key), MoneyColumns.of(plan.dataset()))));
+    return all;
+  }
+
+  /** What the reader counted, per account and content: the same bytes dated to two windows are told apart by their rows only. */
+  private Map<String, FileTotals> readPerContent(Map<String, List<Contribution>> parsed) {
+    Map<String, FileTotals> read = totals.byFile();
+    Map<String, FileTotals> perContent = new TreeMap<>();
+    parsed.forEach(
+        (account, list) ->
+            list.forEach(
+                c ->
+                    perContent.merge(
+                        BrokenRows.fileKey(account, c.contentSha256()),
+                        read.getOrDefault(c.fileId(), new FileTotals(c.fileId(), 0, 0, 0, Map.of())),
+                        FileTotals::plus)));
+    return perContent;
+  }
+
+  private static FileAccounting equation(
+      FileTotals total, @Nullable FileSums written, @Nullable FileSums outside, BrokenRows.@Nullable FileSum bad, List<String> columns) {
+    Map<String, FileAccounting.Money> money = new TreeMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      BigDecimal quarantined = bad == null || bad.money.size() <= i ? BigDecimal.ZERO : bad.money.get(i);
+      money.put(
+          columns.get(i),
+          new FileAccounting.Money(
+              total.money().getOrDefault(columns.get(i), BigDecimal.ZERO),
+              written == null ? BigDecimal.ZERO : written.money().get(i),
+              quarantined,
+              outside == null ? BigDecimal.ZERO : outside.money().get(i)));
+    }
+    return new FileAccounting(
+        total.fileId(),
+        total.read(),
+        written == null ? 0 : written.rows(),
+        bad == null ? 0 : bad.rows,
+        total.skipped(),
+        outside == null ? 0 : outside.rows(),
+        total.unreadableMoney(),
+        money);
+  }
+
+  /** Good rows of the parsed files that another file's rows displace; only asked for where that can happen. */
+  private Map<String, FileSums> supersededSums(Map<String, List<Contribution>> parsed) {
+    boolean byRow = TruthPlan.newestRowWins(plan.dataset());
+    if (parsed.isEmpty() || (!byRow && !isPartial(parsed))) {
+      return Map.of();
+    }
+    FileTotalsAccumulator unused = new FileTotalsAccumulator();
+    spark.sparkContext().register(unused);
+    Dataset<Row> good =
+        RowRules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(parsed), false, unused), plan.dataset()).where(col("_broken").isNull());
+    if (!byRow) {
+      return sums(shape.except(spark, good, parsed));
+    }
+    Map<String, FileSums> readGood = sums(good);
+    Map<String, FileSums> winners = sums(shape.newestPerKey(spark, goodAndKept(good), ranks()).where(col(StagedRows.RUN).equalTo(runId)));
+    Map<String, FileSums> outside = new HashMap<>();
+    readGood.forEach((key, sums) -> outside.put(key, sums.minus(winners.get(key))));
+    return outside;
+  }
+
+  private Dataset<Row> goodAndKept(Dataset<Row> good) {
+    Dataset<Row> kept = keptRows();
+    Dataset<Row> fresh = shape.select(good, runId);
+    return kept == null ? fresh : kept.unionByName(fresh);
+  }
+
+  private Map<String, FileSums> sums(Dataset<Row> rows) {
+    List<String> money = MoneyColumns.of(plan.dataset());
+    List<Column> sums = new ArrayList<>();
+    for (String column : money) {
+      sums.add(sum(col(column).cast("decimal(38,12)")));
+    }
+    Map<String, FileSums> byFile = new HashMap<>();
+    for (Row row :
+        rows.groupBy(col(StagedRows.ACCOUNT), col(StagedRows.FILE)).agg(count(lit(1)), sums.toArray(Column[]::new)).collectAsList()) {
+      List<BigDecimal> values = new ArrayList<>();
+      for (int i = 0; i < money.size(); i++) {
+        values.add(row.isNullAt(3 + i) ? BigDecimal.ZERO : row.getDecimal(3 + i));
+      }
+      byFile.put(BrokenRows.fileKey(row.getString(0), row.getString(1)), new FileSums(row.getLong(2), values));
+    }
+    return byFile;
+  }
+
+  /** Rows and exact money of one file. */
+  private record FileSums(long rows, List<BigDecimal> money) {
+    FileSums minus(@Nullable FileSums other) {
+      if (other == null) {
+        return this;
+      }
+      List<BigDecimal> rest = new ArrayList<>();
+      for (int i = 0; i < money.size(); i++) {
+        rest.add(money.get(i).subtract(other.money.get(i)));
+      }
+      return new FileSums(rows - other.rows, rest);
+    }
+  }
+
+  /** A written, uncommitted state of the table. */
+  final class Written {
+    private final StagedWrite write;
+    private final List<FileAccounting> accounting;
+
+    private Written(StagedWrite write, List<FileAccounting> accounting) {
+      this.write = write;
+      this.accounting = accounting;
+    }
+
+    DatasetPlan plan() {
+      return plan;
+    }
+
+    StagedWrite write() {
+      return write;
+    }
+
+    List<FileAccounting> accounting() {
+      return accounting;
+    }
+
+    List<BrokenRow> brokenRows() {
+      return broken.rows();
+    }
+
+    Map<String, FileTotals> totals() {
+      return totals.byFile();
+    }
+  }
+}
