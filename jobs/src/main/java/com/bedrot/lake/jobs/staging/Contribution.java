@@ -1,6 +1,5 @@
 package com.bedrot.lake.jobs.staging;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slices the slices it holds, or null for all of its rows
  */
-public record Contribution(
-    @JsonProperty("file_id") String fileId, @JsonProperty("sha256") String contentSha256, @JsonProperty("slices") @Nullable Set<String> slices) {
+public record Contribution(String fileId, String contentSha256, @Nullable Set<String> slices) {
   public Contribution {
     slices = slices == null ? null : java.util.Collections.unmodifiableSet(new TreeSet<>(slices));
   }

@@ -16,16 +16,20 @@ import java.util.stream.Collectors;
  * What has to happen to one staging table, decided from the ledger and from what the table holds: accounts whose contributions differ are rewritten, all others are left alone.
  *
  * @param truths by account, every account that has files
+ * @param rebuild whether the contract reads the bytes differently than when the table was written: everything is parsed again
  * @param changed accounts whose rows must be rewritten
  */
-record DatasetPlan(DatasetContract dataset, Map<String, AccountTruth> truths, StagedContents before, Set<String> changed, Map<String, LedgerEntry> entries) {
+record DatasetPlan(
+    DatasetContract dataset, Map<String, AccountTruth> truths, StagedContents before, boolean rebuild, Set<String> changed, Map<String, LedgerEntry> entries) {
 
   /**
    * Plans a dataset.
    *
    * @param excluded file ids that were judged unfit while parsing and do not take part
    */
-  static DatasetPlan of(DatasetContract dataset, Ledger ledger, StagedContents before, Set<String> excluded) {
+  static DatasetPlan of(DatasetContract dataset, Ledger ledger, StagedContents staged, Set<String> excluded) {
+    boolean rebuild = !staged.fingerprint().equals(StagedContents.fingerprint(dataset));
+    StagedContents before = rebuild ? StagedContents.empty(StagedContents.fingerprint(dataset)) : staged;
     String fileDataset = dataset.parent() == null ? dataset.key() : dataset.source() + "." + dataset.parent();
     Map<String, List<LedgerEntry>> byAccount = new TreeMap<>();
     Map<String, LedgerEntry> entries = new HashMap<>();
@@ -40,11 +44,14 @@ record DatasetPlan(DatasetContract dataset, Map<String, AccountTruth> truths, St
     byAccount.forEach((account, files) -> truths.put(account, plan.resolve(account, files)));
     Set<String> accounts = new java.util.TreeSet<>(before.accounts().keySet());
     accounts.addAll(truths.keySet());
+    if (rebuild) {
+      accounts.addAll(staged.accounts().keySet());
+    }
     Set<String> changed =
         accounts.stream()
-            .filter(account -> !Set.copyOf(contributions(truths, account)).equals(Set.copyOf(before.of(account))))
+            .filter(account -> rebuild || !Set.copyOf(contributions(truths, account)).equals(Set.copyOf(before.of(account))))
             .collect(Collectors.toCollection(java.util.TreeSet::new));
-    return new DatasetPlan(dataset, truths, before, changed, entries);
+    return new DatasetPlan(dataset, truths, before, rebuild, changed, entries);
   }
 
   private static List<Contribution> contributions(Map<String, AccountTruth> truths, String account) {
@@ -62,12 +69,12 @@ record DatasetPlan(DatasetContract dataset, Map<String, AccountTruth> truths, St
 
   /** Wanted contributions whose rows are in the table already. */
   List<Contribution> kept(String account) {
-    return rebuild(account) ? List.of() : wanted(account).stream().filter(w -> isStaged(account, w)).toList();
+    return readsAllAgain(account) ? List.of() : wanted(account).stream().filter(w -> isStaged(account, w)).toList();
   }
 
   /** Wanted contributions that must be parsed from raw. */
   List<Contribution> parsed(String account) {
-    return rebuild(account) ? wanted(account) : wanted(account).stream().filter(w -> !isStaged(account, w)).toList();
+    return readsAllAgain(account) ? wanted(account) : wanted(account).stream().filter(w -> !isStaged(account, w)).toList();
   }
 
   /** Whether rows of the table are dropped, so that what it holds of the account has to be filtered. */
@@ -76,7 +83,7 @@ record DatasetPlan(DatasetContract dataset, Map<String, AccountTruth> truths, St
   }
 
   /** Files that were in the table and no longer are: row-by-row winners cannot be told without reading all files again. */
-  private boolean rebuild(String account) {
+  private boolean readsAllAgain(String account) {
     if (!TruthPlan.newestRowWins(dataset)) {
       return false;
     }
@@ -89,10 +96,10 @@ record DatasetPlan(DatasetContract dataset, Map<String, AccountTruth> truths, St
   }
 
   /** What the table holds once the plan is carried out. */
-  StagedContents after() {
+  StagedContents after(List<FileAccounting> parsed) {
     Map<String, List<Contribution>> next = new TreeMap<>();
     changed.forEach(account -> next.put(account, wanted(account)));
-    return before.with(next);
+    return before.with(next, parsed);
   }
 
   LedgerEntry entry(String fileId) {

@@ -92,7 +92,7 @@ final class DatasetWrite {
       rows = shape.newestPerKey(spark, rows, ranks());
     }
     StagedWrite write =
-        DeltaTables.write(spark, spec(), rows, checks.observations(), new Replace.Slices(changedPartitions()), outputFiles());
+        DeltaTables.write(spark, spec(), rows, checks.observations(), plan.rebuild() ? new Replace.Everything() : new Replace.Slices(changedPartitions()), outputFiles());
     return new Written(write, account(write));
   }
 

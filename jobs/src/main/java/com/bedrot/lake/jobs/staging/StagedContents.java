@@ -1,62 +1,74 @@
 package com.bedrot.lake.jobs.staging;
 
+import com.bedrot.lake.conf.Lake;
+import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.ledger.Ops;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.bedrot.lake.conf.run.LakeJson;
+import com.bedrot.lake.jobs.table.DeltaTables;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Which files a staging table holds, per account. One document per commit, written before it and named after the commit's transaction number: the table says which document is
  * true, so the two cannot disagree after a crash.
+ *
+ * @param fingerprint of the contract the rows were parsed by; another one means the table is rebuilt from raw
+ * @param accounts account to what its files contribute
+ * @param accounting file id to its equation when it was parsed last
  */
-record StagedContents(
-    @JsonProperty("schema_version") int schemaVersion, @JsonProperty("accounts") Map<String, List<Contribution>> accounts) {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+public record StagedContents(
+    int schemaVersion, String fingerprint, Map<String, List<Contribution>> accounts, Map<String, FileAccounting> accounting) {
 
-  static StagedContents empty() {
-    return new StagedContents(1, Map.of());
+  static StagedContents empty(String fingerprint) {
+    return new StagedContents(1, fingerprint, Map.of(), Map.of());
+  }
+
+  /** What decides how bytes become rows of that dataset. */
+  static String fingerprint(DatasetContract dataset) {
+    // texts, not hash codes: an enum's differs from JVM to JVM
+    String parsing = dataset.columns() + "|" + dataset.format() + "|" + dataset.rowRules() + "|" + dataset.history();
+    return java.util.HexFormat.of().toHexDigits(parsing.hashCode()) + "-" + parsing.length();
   }
 
   /** The document of a table whose last transaction has that number; empty for 0. */
-  static StagedContents read(Ops ops, String datasetKey, long transaction) {
+  public static StagedContents read(Ops ops, DatasetContract dataset, long transaction) {
     if (transaction <= 0) {
-      return empty();
+      return empty(fingerprint(dataset));
     }
-    String json =
-        ops.state(name(datasetKey, transaction))
-            .orElseThrow(() -> new IllegalStateException("no contents document " + name(datasetKey, transaction)));
-    try {
-      return JSON.readValue(json, StagedContents.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("contents document " + name(datasetKey, transaction) + " cannot be read", e);
-    }
+    String name = name(dataset, transaction);
+    return LakeJson.read(ops.state(name).orElseThrow(() -> new IllegalStateException("no contents document " + name)), StagedContents.class);
   }
 
-  void write(Ops ops, String datasetKey, long transaction) {
-    try {
-      ops.putState(name(datasetKey, transaction), JSON.writeValueAsString(this));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+  /** What the dataset's table holds now. */
+  public static StagedContents current(SparkSession spark, Lake lake, DatasetContract dataset) {
+    long transaction =
+        DeltaTables.info(spark, DatasetWrite.tableUri(lake, dataset))
+            .map(info -> info.transaction(DatasetWrite.transactionId(dataset)).orElse(0L))
+            .orElse(0L);
+    return read(lake.ops(), dataset, transaction);
+  }
+
+  void write(Ops ops, DatasetContract dataset, long transaction) {
+    ops.putState(name(dataset, transaction), LakeJson.line(this));
   }
 
   List<Contribution> of(String account) {
     return accounts.getOrDefault(account, List.of());
   }
 
-  /** These contents with the accounts of {@code changed} replaced. */
-  StagedContents with(Map<String, List<Contribution>> changed) {
+  /** These contents with the accounts of {@code changed} replaced and the equations of newly parsed files added. */
+  StagedContents with(Map<String, List<Contribution>> changed, List<FileAccounting> parsed) {
     Map<String, List<Contribution>> next = new TreeMap<>(accounts);
     next.putAll(changed);
     next.values().removeIf(List::isEmpty);
-    return new StagedContents(1, next);
+    Map<String, FileAccounting> equations = new TreeMap<>(accounting);
+    parsed.forEach(a -> equations.put(a.fileId(), a));
+    return new StagedContents(1, fingerprint, next, equations);
   }
 
-  private static String name(String datasetKey, long transaction) {
-    return "staging/" + datasetKey + "/" + transaction;
+  private static String name(DatasetContract dataset, long transaction) {
+    return "staging/" + dataset.key() + "/" + transaction;
   }
 }

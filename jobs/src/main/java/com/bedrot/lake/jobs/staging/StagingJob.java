@@ -87,12 +87,12 @@ public final class StagingJob {
   }
 
   private StagedContents contents(DatasetContract dataset) {
-    return StagedContents.read(lake.ops(), dataset.key(), transaction(dataset));
+    return StagedContents.read(lake.ops(), dataset, transaction(dataset));
   }
 
   private long transaction(DatasetContract dataset) {
     return DeltaTables.info(spark, DatasetWrite.tableUri(lake, dataset))
-        .map(info -> info.transaction(DatasetWrite.transactionId(dataset)))
+        .map(info -> info.transaction(DatasetWrite.transactionId(dataset)).orElse(0L))
         .orElse(0L);
   }
 
@@ -206,11 +206,11 @@ public final class StagingJob {
   private long commitOne(DatasetWrite.Written written) {
     DatasetContract dataset = written.plan().dataset();
     long next = transaction(dataset) + 1;
-    written.plan().after().write(lake.ops(), dataset.key(), next);
+    written.plan().after(written.accounting()).write(lake.ops(), dataset, next);
     KillPoint.reach("stage-in-commit");
     long fresh = written.accounting().stream().mapToLong(FileAccounting::written).sum();
     String note = "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}";
-    long before = written.write().rowsReplaced();
+    long before = written.write().replacedRows();
     written.write().commit(DatasetWrite.transactionId(dataset), next, "STAGE", note);
     return before - (written.write().rows() - fresh);
   }

@@ -1,0 +1,219 @@
+package com.bedrot.lake.jobs.publish;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import com.bedrot.lake.conf.Lake;
+import com.bedrot.lake.conf.contract.ColumnType;
+import com.bedrot.lake.conf.contract.DatasetContract;
+import com.bedrot.lake.conf.contract.TableColumn;
+import com.bedrot.lake.conf.contract.TableContract;
+import com.bedrot.lake.jobs.curated.CuratedBuilder;
+import com.bedrot.lake.jobs.curated.CuratedInputs;
+import com.bedrot.lake.jobs.table.DeltaTables;
+import com.bedrot.lake.jobs.table.StagedWrite;
+import com.bedrot.lake.jobs.table.TableSpec;
+import com.bedrot.lake.quality.check.TableChecks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Builds and writes candidates, and proves that rows carried from staging are all there, to the last digit. */
+final class CandidateBuilder {
+  private static final String CHECKSUM = "_checksum";
+  private static final long POSITIVE_31_BITS = 0x7fffffffL;
+  private static final String FILE = "_file_sha256";
+  private static final long ONE_FILE_UP_TO_ROWS = 500_000;
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final Map<String, TableView> views;
+  private final Dataset<Row> files;
+
+  CandidateBuilder(SparkSession spark, Lake lake, Map<String, TableView> views) {
+    this.spark = spark;
+    this.lake = lake;
+    this.views = views;
+    this.files = new FileFacts(spark, lake).rows();
+  }
+
+  /** Writes the candidate; empty where its content is what the table holds already. */
+  Optional<Candidate> build(TablePlan plan) {
+    TableContract table = plan.table();
+    Map<String, Dataset<Row>> datasets = new HashMap<>();
+    for (String key : table.datasets()) {
+      if (plan.inputs().containsKey(key)) {
+        datasets.put(key, Carry.of(table, dataset(key), stagingRows(dataset(key), plan)));
+      }
+    }
+    CuratedInputs inputs = new CuratedInputs(datasets, upstream(plan), files);
+    Dataset<Row> built = builder(table).map(b -> b.build(inputs)).orElseGet(inputs::union);
+    TableChecks checks = TableChecks.of(table.id(), table.rules(), Carry.schema(table));
+    List<Column> observations = new ArrayList<>(checks.observations());
+    observations.add(checksum(table));
+    TableView view = view(table.id());
+    Dataset<Row> rows = Carry.select(table, built);
+    StagedWrite write =
+        DeltaTables.write(spark, spec(table, view.uri()), rows, observations, plan.replace(), outputFiles(plan));
+    String checksum = plan.isWhole() ? String.valueOf(write.observed().<Object>getAs(CHECKSUM)) + "/" + write.rows() : "";
+    if (plan.isWhole() && isUnchanged(table, view, checksum)) {
+      write.abandon();
+      return Optional.empty();
+    }
+    proveCarried(plan, write);
+    views.put(table.id(), view.with(write, plan.slices()));
+    return Optional.of(new Candidate(plan, write, checks, checksum));
+  }
+
+  private boolean isUnchanged(TableContract table, TableView view, String checksum) {
+    if (view.version() < 0) {
+      return false;
+    }
+    TableState state =
+        TableState.read(lake.ops(), table, DeltaTables.info(spark, view.uri()).map(i -> i.transaction(PublishJob.transactionId(table)).orElse(0L)).orElse(0L));
+    return state.checksum().equals(checksum) && state.fingerprint().equals(TableState.fingerprint(table));
+  }
+
+  private Dataset<Row> stagingRows(DatasetContract dataset, TablePlan plan) {
+    String uri = new TablePlanner(spark, lake, views).stagingUri(dataset);
+    Dataset<Row> rows = DeltaTables.read(spark, uri, plan.inputs().getOrDefault(dataset.key(), 0L));
+    if (plan.slices() == null) {
+      return rows;
+    }
+    Object[] accounts =
+        plan.slices().stream().filter(s -> dataset.source().equals(s.get("source"))).map(s -> s.get("account")).distinct().toArray();
+    return rows.where(accounts.length == 0 ? lit(false) : col("account").isin(accounts));
+  }
+
+  private Map<String, Dataset<Row>> upstream(TablePlan plan) {
+    Map<String, Dataset<Row>> tables = new HashMap<>();
+    for (String id : plan.table().tables()) {
+      TableView view = view(id);
+      TableContract contract = lake.contracts().table(id).orElseThrow();
+      if (!view.exists()) {
+        tables.put(id, spark.createDataFrame(List.<Row>of(), Carry.schema(contract)));
+        continue;
+      }
+      boolean sliced = plan.slices() != null && contract.partitionBy().equals(plan.table().partitionBy()) && !contract.partitionBy().isEmpty();
+      tables.put(id, sliced && plan.slices() != null ? view.slices(plan.slices()) : view.full());
+    }
+    return tables;
+  }
+
+  /** The builder named after the table, if there is one. */
+  static Optional<CuratedBuilder> builder(TableContract table) {
+    String name =
+        Arrays.stream(table.id().split("_")).map(w -> w.substring(0, 1).toUpperCase(Locale.ROOT) + w.substring(1)).collect(Collectors.joining());
+    String className = CuratedBuilder.class.getPackageName() + "." + name + "Builder";
+    try {
+      return Optional.of((CuratedBuilder) Class.forName(className).getDeclaredConstructor().newInstance());
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(className + " has no public constructor without arguments", e);
+    }
+  }
+
+  private static Column checksum(TableContract table) {
+    Column[] columns =
+        table.columns().stream().filter(c -> !c.name().equals("_run_id")).map(c -> col(c.name())).toArray(Column[]::new);
+    return sum(xxhash64(columns).bitwiseAND(lit(POSITIVE_31_BITS))).as(CHECKSUM);
+  }
+
+  private static TableSpec spec(TableContract table, String uri) {
+    List<String> stats = new ArrayList<>(table.grain());
+    table.columns().stream().filter(c -> c.type().kind() == ColumnType.Kind.MONTH || c.type().kind() == ColumnType.Kind.DATE).map(TableColumn::name).limit(2).forEach(stats::add);
+    return new TableSpec(uri, Carry.schema(table), table.partitionBy(), stats.stream().distinct().filter(c -> !table.partitionBy().contains(c)).limit(5).toList(), table.description());
+  }
+
+  private int outputFiles(TablePlan plan) {
+    long rows = 0;
+    for (String key : plan.table().datasets()) {
+      if (plan.inputs().containsKey(key)) {
+        rows += DeltaTables.info(spark, new TablePlanner(spark, lake, views).stagingUri(dataset(key))).map(i -> i.rows()).orElse(0L);
+      }
+    }
+    return rows > ONE_FILE_UP_TO_ROWS ? 0 : 1;
+  }
+
+  /** Rows and money per file must be the same in staging and in a table that carries its rows. */
+  private void proveCarried(TablePlan plan, StagedWrite write) {
+    TableContract table = plan.table();
+    if (table.columns().stream().noneMatch(c -> c.name().equals(FILE))) {
+      return;
+    }
+    for (String key : table.datasets()) {
+      if (!plan.inputs().containsKey(key)) {
+        continue;
+      }
+      List<TableColumn> money = table.columns().stream().filter(c -> isMoneyOf(c, key)).toList();
+      String prefix = key + ".";
+      Map<String, List<Object>> staging =
+          sums(stagingRows(dataset(key), plan), money.stream().map(c -> origin(c, prefix)).toList());
+      Map<String, List<Object>> curated =
+          sums(write.written().where(col("source").equalTo(dataset(key).source())), money.stream().map(TableColumn::name).toList());
+      for (String file : union(staging.keySet(), curated.keySet())) {
+        List<Object> before = staging.getOrDefault(file, List.of());
+        List<Object> after = curated.getOrDefault(file, List.of());
+        if (!before.equals(after)) {
+          throw PublishJob.moneyDiffers(table.id(), file, "rows and " + money.stream().map(TableColumn::name).toList(), before, after);
+        }
+      }
+    }
+  }
+
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    Set<String> all = new java.util.TreeSet<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  private static boolean isMoneyOf(TableColumn column, String datasetKey) {
+    return column.type().kind() == ColumnType.Kind.DECIMAL && column.from().stream().anyMatch(f -> f.startsWith(datasetKey + "."));
+  }
+
+  private static String origin(TableColumn column, String prefix) {
+    return column.from().stream().filter(f -> f.startsWith(prefix)).findFirst().orElseThrow().substring(prefix.length());
+  }
+
+  private static Map<String, List<Object>> sums(Dataset<Row> rows, List<String> columns) {
+    List<Column> sums = columns.stream().map(c -> sum(col(c).cast("decimal(38,12)"))).toList();
+    Map<String, List<Object>> byFile = new TreeMap<>();
+    for (Row row : rows.groupBy(col("account"), col(FILE)).agg(count(lit(1)), sums.toArray(Column[]::new)).collectAsList()) {
+      List<Object> values = new ArrayList<>();
+      values.add(row.getLong(2));
+      for (int i = 0; i < columns.size(); i++) {
+        values.add(row.isNullAt(3 + i) ? "null" : row.getDecimal(3 + i));
+      }
+      byFile.put(row.getString(0) + "/" + row.getString(1), values);
+    }
+    return byFile;
+  }
+
+  private DatasetContract dataset(String key) {
+    return lake.contracts().dataset(key).orElseThrow(() -> new IllegalStateException("no dataset " + key));
+  }
+
+  private TableView view(String id) {
+    @Nullable TableView view = views.get(id);
+    if (view == null) {
+      throw new IllegalStateException("no table " + id);
+    }
+    return view;
+  }
+}

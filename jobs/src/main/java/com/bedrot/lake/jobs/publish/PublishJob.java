@@ -1,0 +1,197 @@
+package com.bedrot.lake.jobs.publish;
+
+import com.bedrot.lake.conf.Lake;
+import com.bedrot.lake.conf.contract.TableContract;
+import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.error.IntegrityException;
+import com.bedrot.lake.conf.ledger.Hold;
+import com.bedrot.lake.conf.ledger.Publication;
+import com.bedrot.lake.conf.run.KillPoint;
+import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.jobs.staging.FileHolds;
+import com.bedrot.lake.jobs.staging.StagingSinks;
+import com.bedrot.lake.jobs.table.DeltaTables;
+import com.bedrot.lake.jobs.table.TableInfo;
+import com.bedrot.lake.quality.check.TableChecks;
+import com.bedrot.lake.quality.gate.GateDecision;
+import com.bedrot.lake.quality.gate.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Staging to curated. Groups of tables are built in the order of their inputs; all candidates of a group pass the gate and are committed, or none is. The publication is the
+ * last object written.
+ */
+public final class PublishJob {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishJob.class);
+
+  private final SparkSession spark;
+  private final Lake lake;
+  private final RunContext context;
+  private final Runnable beforeCommit;
+  private final StagingSinks sinks;
+  private final Map<String, TableView> views = new HashMap<>();
+  private final Map<String, Long> committed = new LinkedHashMap<>();
+  private final List<Hold> opened = new ArrayList<>();
+
+  /**
+   * A job of one run.
+   *
+   * @param beforeCommit throws when this run may no longer write
+   */
+  public PublishJob(SparkSession spark, Lake lake, RunContext context, Runnable beforeCommit, StagingSinks sinks) {
+    this.spark = spark;
+    this.lake = lake;
+    this.context = context;
+    this.beforeCommit = beforeCommit;
+    this.sinks = sinks;
+  }
+
+  static String transactionId(TableContract table) {
+    return "curated:" + table.id();
+  }
+
+  /** The table's place in the curated zone. */
+  public static String tableUri(Lake lake, String tableId) {
+    return lake.store(Zone.CURATED).uri(tableId).toString();
+  }
+
+  /** Publishes whatever staging has that curated has not. */
+  public PublishReport run() {
+    lake.contracts().tables().forEach(t -> views.put(t.id(), TableView.committed(spark, tableUri(lake, t.id()))));
+    CandidateBuilder builder = new CandidateBuilder(spark, lake, views);
+    TablePlanner planner = new TablePlanner(spark, lake, views);
+    Map<String, RuntimeException> failures = new TreeMap<>();
+    for (List<TableContract> group : TableOrder.groups(lake.contracts().tables())) {
+      try {
+        publishGroup(group, planner, builder);
+      } catch (RuntimeException e) {
+        LOG.error("publish group {} failed", group.get(0).publishGroup(), e);
+        failures.put(group.get(0).publishGroup(), e);
+        forget(group);
+      }
+    }
+    lake.ops().holds().append(context, opened);
+    return new PublishReport(publish(), committed, opened, failures);
+  }
+
+  private void publishGroup(List<TableContract> group, TablePlanner planner, CandidateBuilder builder) {
+    List<Candidate> candidates = new ArrayList<>();
+    try {
+      for (TableContract table : group) {
+        TablePlan plan = planner.plan(table);
+        if (!plan.isEmpty()) {
+          builder.build(plan).ifPresent(candidates::add);
+        }
+      }
+      KillPoint.reach("publish-written");
+      if (candidates.isEmpty()) {
+        return;
+      }
+      if (isHeld(group.get(0).publishGroup(), candidates)) {
+        abandon(candidates);
+        forget(group);
+        return;
+      }
+    } catch (RuntimeException e) {
+      abandon(candidates);
+      throw e;
+    }
+    KillPoint.reach("publish-before-commit");
+    beforeCommit.run();
+    for (Candidate candidate : candidates) {
+      commit(candidate);
+    }
+  }
+
+  private boolean isHeld(String group, List<Candidate> candidates) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      TableChecks checks = candidate.checks();
+      verdicts.addAll(checks.judge(candidate.write().observed()));
+      verdicts.addAll(checks.judgeWithScan(candidate.write().written()));
+    }
+    sinks.verdicts(context, verdicts);
+    List<String> inputs = candidates.stream().flatMap(c -> c.plan().inputs().entrySet().stream()).map(e -> e.getKey() + "@" + e.getValue()).distinct().sorted().toList();
+    GateDecision decision = GateDecision.of(verdicts, new FileHolds(lake.ops().currentHolds()).waivedFor(group, inputs));
+    if (decision.outcome() == GateDecision.Outcome.PASS) {
+      return false;
+    }
+    Hold hold = FileHolds.hold(Hold.Kind.TABLE, group, null, inputs, decision.rules(), decision.explanation(), context);
+    Optional<Hold> known = lake.ops().currentHolds().stream().filter(h -> h.id().equals(hold.id())).findFirst();
+    if (known.isEmpty()) {
+      lake.ops().currentHolds().stream()
+          .filter(h -> h.state() == Hold.State.OPEN && h.kind() == Hold.Kind.TABLE && h.subject().equals(group))
+          .forEach(h -> opened.add(h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now())));
+      opened.add(hold);
+    } else if (known.get().state() == Hold.State.OPEN) {
+      opened.add(known.get());
+    }
+    return true;
+  }
+
+  private static void abandon(List<Candidate> candidates) {
+    candidates.forEach(c -> c.write().abandon());
+  }
+
+  /** Later groups see the committed versions again. */
+  private void forget(List<TableContract> group) {
+    group.forEach(t -> views.put(t.id(), TableView.committed(spark, tableUri(lake, t.id()))));
+  }
+
+  private void commit(Candidate candidate) {
+    TableContract table = candidate.plan().table();
+    String uri = tableUri(lake, table.id());
+    long next = DeltaTables.info(spark, uri).map(i -> i.transaction(transactionId(table)).orElse(0L)).orElse(0L) + 1;
+    candidate.state(views).write(lake.ops(), table, next);
+    KillPoint.reach("publish-in-commit");
+    candidate.write().commit(transactionId(table), next, "PUBLISH", "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}");
+    committed.put(table.id(), candidate.write().rows());
+    views.put(table.id(), TableView.committed(spark, uri));
+    KillPoint.reach("publish-committed");
+  }
+
+  private @org.jspecify.annotations.Nullable Publication publish() {
+    Optional<Publication> last = lake.ops().lastPublication();
+    Map<String, Publication.TableVersion> tables = new TreeMap<>();
+    for (TableContract table : lake.contracts().tables()) {
+      Optional<TableInfo> info = DeltaTables.info(spark, tableUri(lake, table.id()));
+      info.ifPresent(
+          i -> {
+            boolean changed = last.map(p -> p.tables().get(table.id())).filter(v -> v.version() == i.version()).isEmpty();
+            tables.put(table.id(), new Publication.TableVersion(i.version(), i.rows(), changed));
+          });
+    }
+    if (tables.values().stream().noneMatch(Publication.TableVersion::changed)) {
+      return null;
+    }
+    Publication publication = new Publication(context.run().value(), context.now(), tables, stagingVersions());
+    lake.ops().publish(publication);
+    KillPoint.reach("published");
+    return publication;
+  }
+
+  private Map<String, Long> stagingVersions() {
+    Map<String, Long> versions = new TreeMap<>();
+    TablePlanner planner = new TablePlanner(spark, lake, views);
+    lake.contracts()
+        .datasets()
+        .forEach(d -> DeltaTables.info(spark, planner.stagingUri(d)).ifPresent(i -> versions.put(d.key(), i.version())));
+    return versions;
+  }
+
+  /** Money that left staging did not reach curated, or was invented. */
+  static IntegrityException moneyDiffers(String table, String file, String column, Object staging, Object curated) {
+    return new IntegrityException(
+        ErrorCode.INTEGRITY_MONEY, "%s, content %s, %s: %s in staging, %s in curated".formatted(table, file, column, staging, curated));
+  }
+}
