@@ -86,7 +86,7 @@ final class CandidateBuilder {
     }
     TableState state =
         TableState.read(lake.ops(), table, DeltaTables.info(spark, view.uri()).map(i -> i.transaction(PublishJob.transactionId(table)).orElse(0L)).orElse(0L));
-    return state.checksum().equals(checksum) && state.fingerprint().equals(TableState.fingerprint(table));
+    return !checksum.isEmpty() && state.checksum().equals(checksum) && state.fingerprint().equals(TableState.fingerprint(table));
   }
 
   private Dataset<Row> stagingRows(DatasetContract dataset, TablePlan plan) {

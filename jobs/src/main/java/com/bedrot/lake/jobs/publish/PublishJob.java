@@ -155,6 +155,7 @@ public final class PublishJob {
     candidate.state(views).write(lake.ops(), table, next);
     KillPoint.reach("publish-in-commit");
     candidate.write().commit(transactionId(table), next, "PUBLISH", "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}");
+    lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).ifPresent(m -> lake.ops().putState(RebuildMark.name(table.id()), ""));
     committed.put(table.id(), candidate.write().rows());
     views.put(table.id(), TableView.committed(spark, uri));
     KillPoint.reach("publish-committed");

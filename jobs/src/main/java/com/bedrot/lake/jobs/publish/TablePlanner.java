@@ -34,7 +34,8 @@ final class TablePlanner {
     TableState state =
         TableState.read(
             lake.ops(), table, DeltaTables.info(spark, own.uri()).map(i -> i.transaction(PublishJob.transactionId(table)).orElse(0L)).orElse(0L));
-    if (own.version() < 0 || !state.fingerprint().equals(TableState.fingerprint(table))) {
+    boolean asked = lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).isPresent();
+    if (asked || own.version() < 0 || !state.fingerprint().equals(TableState.fingerprint(table))) {
       return new TablePlan(table, null, inputs);
     }
     Set<Map<String, String>> slices = new HashSet<>();
