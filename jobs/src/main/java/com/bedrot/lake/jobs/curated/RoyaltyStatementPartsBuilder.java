@@ -1,0 +1,23 @@
+package com.bedrot.lake.jobs.curated;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Cumulative statements by reporting date: what each date added. */
+public final class RoyaltyStatementPartsBuilder implements CuratedBuilder {
+  @Override
+  public Dataset<Row> build(CuratedInputs inputs) {
+    return inputs
+        .table("royalty_transactions")
+        .groupBy(col("source"), col("account"), col("_file_sha256"), col("reporting_date"))
+        .agg(
+            count(lit(1)).as("row_count"),
+            sum(col("quantity")).as("quantity"),
+            sum(col("earnings_usd").cast("decimal(38,12)")).as("earnings_usd"));
+  }
+}
