@@ -149,6 +149,12 @@ public enum ErrorCode {
       false,
       "A quality gate held the publication",
       "`lake hold ls`, then `lake hold show ID`, then accept or reject it."),
+  GATE_FAILED(
+      ExitCode.SOME_FAILED,
+      Reaction.STOP,
+      false,
+      "A rule that stops the run is broken",
+      "See the rules above; mend the data or the contract, then run again. The tables are as before."),
   INTEGRITY_ROWS(
       ExitCode.INTEGRITY,
       Reaction.STOP,

@@ -4,6 +4,7 @@ import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.TableContract;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.IntegrityException;
+import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.Publication;
 import com.bedrot.lake.conf.run.KillPoint;
@@ -123,10 +124,13 @@ public final class PublishJob {
     sinks.verdicts(context, verdicts);
     List<String> inputs = candidates.stream().flatMap(c -> c.plan().inputs().entrySet().stream()).map(e -> e.getKey() + "@" + e.getValue()).distinct().sorted().toList();
     GateDecision decision = GateDecision.of(verdicts, new FileHolds(lake.ops().currentHolds()).waivedFor(group, inputs));
+    if (decision.outcome() == GateDecision.Outcome.FAIL) {
+      throw new TransformationException(ErrorCode.GATE_FAILED, group + ": " + decision.detail());
+    }
     if (decision.outcome() == GateDecision.Outcome.PASS) {
       return false;
     }
-    Hold hold = FileHolds.hold(Hold.Kind.TABLE, group, null, inputs, decision.rules(), decision.explanation(), context);
+    Hold hold = FileHolds.hold(Hold.Kind.TABLE, group, null, inputs, decision.blocking().stream().map(Verdict::ruleId).toList(), decision.detail(), context);
     Optional<Hold> known = lake.ops().currentHolds().stream().filter(h -> h.id().equals(hold.id())).findFirst();
     if (known.isEmpty()) {
       lake.ops().currentHolds().stream()

@@ -3,6 +3,7 @@ package com.bedrot.lake.jobs.staging;
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.conf.format.BrokenRule;
 import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Hold;
@@ -159,11 +160,14 @@ public final class StagingJob {
       sinks.verdicts(context, verdicts);
       List<String> inputs = written.accounting().stream().map(FileAccounting::fileId).sorted().toList();
       GateDecision decision = GateDecision.of(verdicts, holds.waivedFor(dataset.key(), inputs));
+      if (decision.outcome() == GateDecision.Outcome.FAIL) {
+        throw new TransformationException(ErrorCode.GATE_FAILED, dataset.key() + ": " + decision.detail());
+      }
       if (decision.outcome() == GateDecision.Outcome.PASS || inputs.isEmpty()) {
         continue;
       }
       held = true;
-      opened.add(FileHolds.hold(Hold.Kind.FILE, dataset.key(), null, inputs, decision.rules(), decision.explanation(), context));
+      opened.add(FileHolds.hold(Hold.Kind.FILE, dataset.key(), null, inputs, decision.blocking().stream().map(Verdict::ruleId).toList(), decision.detail(), context));
       for (String fileId : inputs) {
         excluded.add(fileId);
         unfit.add(written.plan().entry(fileId).withState(FileState.HELD, null, context.run().value(), context.now()));

@@ -1,0 +1,125 @@
+package com.bedrot.lake.jobs.cli;
+
+import com.bedrot.lake.conf.Lake;
+import com.bedrot.lake.conf.cli.CommandContext;
+import com.bedrot.lake.conf.cli.SettingOptions;
+import com.bedrot.lake.conf.error.ConfigurationException;
+import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.error.ExitCode;
+import com.bedrot.lake.conf.ledger.StepRecord;
+import com.bedrot.lake.jobs.run.Due;
+import com.bedrot.lake.jobs.run.RunJob;
+import com.bedrot.lake.jobs.run.RunOptions;
+import com.bedrot.lake.jobs.run.RunOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lake run}: walks everything that is due. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Walks everything the ledger says is due: landing, raw, staging, curated, warehouse, archive.")
+public final class RunCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  @Option(names = "--source", split = ",", paramLabel = "SOURCE", description = "Stage only these sources' files; may be repeated.")
+  private List<String> sources = List.of();
+
+  @Option(names = "--strict", description = "Exit 1 where files or rows were quarantined.")
+  private boolean strict;
+
+  @Option(names = "--dry-run", description = "Say what is due and do nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print the run's report as one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--until",
+      defaultValue = "archive",
+      paramLabel = "HOP",
+      description = "Stop after raw, staging, curated, warehouse or archive (default: archive).")
+  private RunOptions.Until until = RunOptions.Until.ARCHIVE;
+
+  RunCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Lake lake = settings.open(context);
+    requireKnownSources(lake);
+    Due due = Due.of(lake);
+    if (dryRun) {
+      return DryRun.print(context.printer(), lake, due, json);
+    }
+    if (due.isNothing()) {
+      return nothingToDo(lake);
+    }
+    Instant start = context.run().now();
+    RunOutcome outcome =
+        new RunJob(lake, context.run(), new RunOptions(new TreeSet<>(sources), until), context.printer()::progress).run(due);
+    ExitCode exit = outcome.exitCode(strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT);
+    RunSummary summary = new RunSummary(lake, outcome, start, context.run().now(), exit);
+    lake.ops().runs().append(context.run(), List.of(step(summary, outcome, start)));
+    summary.store();
+    if (json) {
+      context.printer().json(1, summary.fields());
+    } else {
+      summary.print(context.printer());
+    }
+    return exit.status();
+  }
+
+  private void requireKnownSources(Lake lake) {
+    for (String source : sources) {
+      if (lake.contracts().source(source).isEmpty()) {
+        throw new ConfigurationException(
+            ErrorCode.SOURCE_UNCONFIGURED,
+            "no source " + source + "; known are " + lake.contracts().sources().stream().map(s -> s.id()).sorted().toList());
+      }
+    }
+  }
+
+  private int nothingToDo(Lake lake) {
+    if (json) {
+      context.printer().json(1, Map.of("outcome", "nothing-new", "exit_code", 0));
+      return ExitCode.OK.status();
+    }
+    context.printer().result("nothing new");
+    if (lake.ops().ledger().entries().isEmpty()) {
+      context.printer().note("Three ways in:");
+      context.printer().note("  lake demo                  an invented label, end to end");
+      context.printer().note("  lake import FILE...        files you have");
+      context.printer().note("  lake session login SOURCE  a portal, once its extractor is configured");
+    }
+    return ExitCode.OK.status();
+  }
+
+  private StepRecord step(RunSummary summary, RunOutcome outcome, Instant start) {
+    return new StepRecord(
+        context.run().run().value(),
+        context.run().attempt(),
+        "run",
+        "",
+        null,
+        start,
+        context.run().now(),
+        summary.rowsRead(),
+        summary.rowsWritten(),
+        summary.rowsQuarantined(),
+        outcome.raw().bytes(),
+        outcome.outcome(),
+        outcome.failures().isEmpty() ? null : summary.firstFailureCode(),
+        String.join("; ", outcome.failures().keySet()).toLowerCase(Locale.ROOT));
+  }
+}
