@@ -34,9 +34,7 @@ final class DryRun {
     files.forEach(f -> rows.add(List.of("file to stage", f.fileId() + " " + f.datasetKey() + " " + f.account())));
     tables.forEach(t -> rows.add(List.of("table, where its inputs change", t)));
     if (!rows.isEmpty()) {
-      TextTable table = TextTable.of("what", "which");
-      rows.forEach(r -> table.row(r.get(0), r.get(1)));
-      printer.result(table);
+      printer.result(new TextTable(List.of("what", "which"), rows));
     }
     return ExitCode.OK.status();
   }

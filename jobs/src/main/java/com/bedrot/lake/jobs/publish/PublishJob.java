@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class PublishJob {
   private static final Logger LOG = LoggerFactory.getLogger(PublishJob.class);
 
+  private static final String UNMATCHED = "unmatched";
+
   private final SparkSession spark;
   private final Lake lake;
   private final RunContext context;
@@ -82,7 +84,7 @@ public final class PublishJob {
       }
     }
     lake.ops().holds().append(context, opened);
-    return new PublishReport(publish(), committed, opened, failures);
+    return new PublishReport(publish(), committed, unmatched(), opened, failures);
   }
 
   private void publishGroup(List<TableContract> group, TablePlanner planner, CandidateBuilder builder) {
@@ -183,6 +185,15 @@ public final class PublishJob {
     lake.ops().publish(publication);
     KillPoint.reach("published");
     return publication;
+  }
+
+  private Map<String, Long> unmatched() {
+    Map<String, Long> counts = new TreeMap<>();
+    TableView queue = views.get(UNMATCHED);
+    if (queue != null && queue.exists()) {
+      queue.full().groupBy("kind").count().collectAsList().forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    }
+    return counts;
   }
 
   private Map<String, Long> stagingVersions() {
