@@ -8,7 +8,6 @@ import com.bedrot.lake.conf.format.BrokenRule;
 import com.bedrot.lake.conf.format.ByteSource;
 import com.bedrot.lake.conf.format.FileScan;
 import com.bedrot.lake.conf.format.ScanContext;
-import com.bedrot.lake.conf.format.ScanLimits;
 import com.bedrot.lake.conf.format.ScanResult;
 import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
@@ -115,7 +114,7 @@ final class FileCheck {
     attributes.put("account", landed.account());
     ScanContext known = new ScanContext(landed.fileName(), landed.landedAt(), attributes, file.member(), landed.window(), landed.period());
     try (ByteSource bytes = source(file.key())) {
-      return FileScan.scan(bytes, dataset, ScanLimits.of(lake.settings().limits()), known);
+      return new FileScan(dataset, lake.settings().limits()).scan(bytes, known);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

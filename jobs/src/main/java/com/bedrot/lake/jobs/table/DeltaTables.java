@@ -152,6 +152,28 @@ public final class DeltaTables {
     return rows;
   }
 
+  /** The data files of one version. */
+  public static List<TableFile> files(SparkSession spark, String uri, long version) {
+    Snapshot snapshot =
+        DeltaLog.forTable(spark, uri).getSnapshotAt(version, Option.empty(), Option.empty());
+    return files(snapshot).stream()
+        .map(
+            file ->
+                new TableFile(
+                    java.net.URI.create(file.path()).getPath(),
+                    file.size(),
+                    ScalaShapes.javaMap(file.partitionValues())))
+        .toList();
+  }
+
+  /** The schema of one version, as Delta's JSON. */
+  public static String schemaJson(SparkSession spark, String uri, long version) {
+    return DeltaLog.forTable(spark, uri)
+        .getSnapshotAt(version, Option.empty(), Option.empty())
+        .metadata()
+        .schemaString();
+  }
+
   /** Joins small files; rows and what versions mean stay the same. */
   public static void optimize(SparkSession spark, String uri) {
     DeltaTable.forPath(spark, uri).optimize().executeCompaction();
