@@ -28,7 +28,7 @@ final class TablePlanner {
   TablePlan plan(TableContract table) {
     TableView own = view(table.id());
     Map<String, Long> inputs = inputs(table);
-    if (inputs.isEmpty()) {
+    if (!hasSomethingToBuildFrom(table, inputs)) {
       return new TablePlan(table, Set.of(), inputs);
     }
     TableState state =
@@ -52,6 +52,15 @@ final class TablePlanner {
       slices.addAll(changed);
     }
     return new TablePlan(table, slices, inputs);
+  }
+
+  /** Lookups alone make no rows: a dataset must be there, or a table sliced like this one. */
+  private boolean hasSomethingToBuildFrom(TableContract table, Map<String, Long> inputs) {
+    if (!table.datasets().isEmpty()) {
+      return table.datasets().stream().anyMatch(inputs::containsKey);
+    }
+    return table.tables().stream()
+        .anyMatch(id -> inputs.containsKey(id) && (table.partitionBy().isEmpty() || partitioning(id).equals(table.partitionBy())));
   }
 
   /** The version of every input that exists; candidates of this run count as their version to be. */

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
+import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.record.FileTotals;
 import com.bedrot.lake.jobs.record.FileTotalsAccumulator;
@@ -23,6 +24,9 @@ import com.bedrot.lake.jobs.table.StagedWrite;
 import com.bedrot.lake.jobs.table.TableSpec;
 import com.bedrot.lake.quality.check.TableChecks;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,14 +55,20 @@ final class DatasetWrite {
   private final StagedRows shape;
   private final String uri;
   private final String runId;
+  private final RowRules rules;
   private final FileTotalsAccumulator totals = new FileTotalsAccumulator();
   private final BrokenRows broken = new BrokenRows();
 
-  DatasetWrite(SparkSession spark, Lake lake, DatasetPlan plan, String runId) {
+  DatasetWrite(SparkSession spark, Lake lake, DatasetPlan plan, RunContext context) {
     this.spark = spark;
     this.lake = lake;
     this.plan = plan;
-    this.runId = runId;
+    this.runId = context.run().value();
+    this.rules =
+        new RowRules(
+            plan.dataset(),
+            LocalDate.ofInstant(context.now(), ZoneOffset.UTC),
+            YearMonth.parse(lake.settings().run().firstPeriod()).atDay(1));
     this.shape = new StagedRows(plan.dataset());
     this.uri = tableUri(lake, plan.dataset());
   }
@@ -122,7 +132,7 @@ final class DatasetWrite {
     if (wanted.isEmpty()) {
       return null;
     }
-    Dataset<Row> judged = RowRules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(wanted), true, totals), plan.dataset());
+    Dataset<Row> judged = rules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(wanted), true, totals));
     Dataset<Row> good = shape.select(judged.where(when(col("_broken").isNull(), lit(true)).otherwise(tap(judged))), runId);
     return isPartial(wanted) ? shape.only(spark, good, wanted) : good;
   }
@@ -273,7 +283,7 @@ final class DatasetWrite {
     FileTotalsAccumulator unused = new FileTotalsAccumulator();
     spark.sparkContext().register(unused);
     Dataset<Row> good =
-        RowRules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(parsed), false, unused), plan.dataset()).where(col("_broken").isNull());
+        rules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(parsed), false, unused)).where(col("_broken").isNull());
     if (!byRow) {
       return sums(shape.except(spark, good, parsed));
     }

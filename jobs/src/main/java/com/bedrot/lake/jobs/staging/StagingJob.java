@@ -67,7 +67,7 @@ public final class StagingJob {
       try {
         for (DatasetPlan plan : plans) {
           if (!plan.isEmpty()) {
-            writes.add(new DatasetWrite(spark, lake, plan, context.run().value()).write(checks(plan.dataset())));
+            writes.add(new DatasetWrite(spark, lake, plan, context).write(checks(plan.dataset())));
           }
         }
         KillPoint.reach("stage-written");

@@ -1,0 +1,17 @@
+package com.bedrot.lake.jobs.cli;
+
+import picocli.CommandLine.Command;
+
+/** The root of the commands. */
+@Command(
+    name = "lake",
+    mixinStandardHelpOptions = true,
+    description = "The data lake of a record label: what is landed becomes tables you can trust.",
+    subcommands = {
+      RunCommand.class,
+      HoldCommand.class,
+      RetryCommand.class,
+      WithdrawCommand.class,
+      TraceCommand.class
+    })
+public final class JobsCommand {}
