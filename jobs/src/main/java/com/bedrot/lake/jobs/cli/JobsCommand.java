@@ -12,6 +12,12 @@ import picocli.CommandLine.Command;
       HoldCommand.class,
       RetryCommand.class,
       WithdrawCommand.class,
-      TraceCommand.class
+      TraceCommand.class,
+      StatusCommand.class,
+      RunsCommand.class,
+      LedgerCommand.class,
+      ConfigCommand.class,
+      ExplainCommand.class,
+      VersionCommand.class
     })
 public final class JobsCommand {}

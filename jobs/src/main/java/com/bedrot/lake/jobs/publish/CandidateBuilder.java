@@ -1,6 +1,7 @@
 package com.bedrot.lake.jobs.publish;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -38,6 +39,7 @@ final class CandidateBuilder {
   private static final String CHECKSUM = "_checksum";
   private static final long POSITIVE_31_BITS = 0x7fffffffL;
   private static final String FILE = "_file_sha256";
+  private static final String ROW = "_row";
   private static final long ONE_FILE_UP_TO_ROWS = 500_000;
 
   private final SparkSession spark;
@@ -61,7 +63,7 @@ final class CandidateBuilder {
         datasets.put(key, Carry.of(table, dataset(key), stagingRows(dataset(key), plan)));
       }
     }
-    CuratedInputs inputs = new CuratedInputs(datasets, upstream(plan), files);
+    CuratedInputs inputs = new CuratedInputs(datasets, upstream(plan), files(plan));
     Dataset<Row> built = builder(table).map(b -> b.build(inputs)).orElseGet(inputs::union);
     TableChecks checks = TableChecks.of(table.id(), table.rules(), Carry.schema(table));
     List<Column> observations = new ArrayList<>(checks.observations());
@@ -78,6 +80,12 @@ final class CandidateBuilder {
     proveCarried(plan, write);
     views.put(table.id(), view.with(write, plan.slices()));
     return Optional.of(new Candidate(plan, write, checks, checksum));
+  }
+
+  /** Facts of the files that feed the table, of the accounts that are rebuilt. */
+  private Dataset<Row> files(TablePlan plan) {
+    Dataset<Row> feeding = files.where(concat_ws(".", col("source"), col("dataset")).isin(plan.table().datasets().toArray()));
+    return plan.slices() == null ? feeding : feeding.where(TableView.inAny(plan.slices()));
   }
 
   private boolean isUnchanged(TableContract table, TableView view, String checksum) {
@@ -154,7 +162,7 @@ final class CandidateBuilder {
   /** Rows and money per file must be the same in staging and in a table that carries its rows. */
   private void proveCarried(TablePlan plan, StagedWrite write) {
     TableContract table = plan.table();
-    if (table.columns().stream().noneMatch(c -> c.name().equals(FILE))) {
+    if (table.columns().stream().noneMatch(c -> c.name().equals(ROW))) {
       return;
     }
     for (String key : table.datasets()) {
