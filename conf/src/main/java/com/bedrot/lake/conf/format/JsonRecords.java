@@ -25,6 +25,7 @@ public final class JsonRecords implements Closeable {
   private static final ObjectMapper MAPPER = JsonBytes.mapper();
   private static final List<String> ERROR_KEYS = List.of("error", "errors");
 
+  private final InputStream content;
   private final JsonParser parser;
   private final List<String> roots;
   // what encloses the next record, innermost first: arrays (null) and pages
@@ -37,7 +38,9 @@ public final class JsonRecords implements Closeable {
    * @param roots keys under which a page keeps its array
    */
   public JsonRecords(InputStream content, List<String> roots) throws IOException {
-    this.parser = MAPPER.getFactory().createParser(content);
+    this.content = content;
+    this.parser =
+        MAPPER.getFactory().createParser(content).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
     this.roots = roots;
   }
 
@@ -177,5 +180,6 @@ public final class JsonRecords implements Closeable {
   @Override
   public void close() throws IOException {
     parser.close();
+    content.close();
   }
 }
