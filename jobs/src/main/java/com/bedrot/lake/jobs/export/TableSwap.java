@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -41,9 +42,7 @@ final class TableSwap {
    *     rows or a sum differ; the caller rolls back
    */
   TableExport run(LoadTable.Content content) throws SQLException {
-    if (due.rebuild()) {
-      rebuild();
-    }
+    boolean fresh = makeReady();
     List<String> parameters = new ArrayList<>();
     String where = " where " + due.slices().condition(table, parameters);
     long deleted = update("delete from " + table.quotedName() + where, parameters);
@@ -58,6 +57,9 @@ final class TableSwap {
             + " from "
             + load.quotedName(),
         List.of());
+    if (fresh) {
+      addKey();
+    }
     long loaded = checkLoaded(where, parameters, content);
     long rows = due.slices().whole() ? loaded : count();
     if (rows != due.rows()) {
@@ -73,6 +75,31 @@ final class TableSwap {
         table.name(), due.from(), due.version(), slices, deleted, loaded, rows, content.sums());
   }
 
+  /**
+   * Makes the table anew where that is wanted.
+   *
+   * @return true for a table without rows and for now without key. Nobody has rows of it to read,
+   *     so that it may be locked until the commit.
+   */
+  private boolean makeReady() throws SQLException {
+    if (due.rebuild()) {
+      rebuild();
+      return true;
+    }
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet any =
+          statement.executeQuery("select from " + table.quotedName() + " limit 1")) {
+        if (any.next()) {
+          return false;
+        }
+      }
+      // a file that is new in this transaction need not be logged row by row
+      statement.execute("truncate " + table.quotedName());
+      statement.execute(table.dropKeyStatement());
+    }
+    return true;
+  }
+
   private void rebuild() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("drop table if exists " + table.quotedName());
@@ -84,6 +111,15 @@ final class TableSwap {
       throw e;
     }
     TableReconciler.describe(connection, table, false);
+  }
+
+  private void addKey() throws SQLException {
+    Optional<String> key = table.addKeyStatement();
+    if (key.isPresent()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(key.get());
+      }
+    }
   }
 
   private long checkLoaded(String where, List<String> parameters, LoadTable.Content content)

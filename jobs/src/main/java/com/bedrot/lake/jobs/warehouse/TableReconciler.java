@@ -123,6 +123,7 @@ public final class TableReconciler {
     Map<String, ExistingColumn> columns = existing.get(table.name());
     if (columns == null) {
       statements.add(table.createStatement());
+      table.addKeyStatement().ifPresent(statements::add);
       return false;
     }
     boolean reload = false;
@@ -219,12 +220,26 @@ public final class TableReconciler {
 
   /**
    * Makes required what the contract says is required, after all rows were loaded again, and ends
-   * the table's pending reload.
+   * the table's pending reload. Where nothing is to be changed the table is not locked.
    */
   public static void reloaded(Connection connection, WarehouseTable table) throws SQLException {
+    Set<String> optional = new HashSet<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            select attname from pg_attribute
+            where attrelid = ?::regclass and attnum > 0 and not attisdropped and not attnotnull
+            """)) {
+      query.setString(1, table.quotedName());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          optional.add(rows.getString(1));
+        }
+      }
+    }
     try (Statement statement = connection.createStatement()) {
       for (WarehouseColumn column : table.columns()) {
-        if (column.required()) {
+        if (column.required() && optional.contains(column.name())) {
           statement.execute(
               "alter table "
                   + table.quotedName()
@@ -236,7 +251,7 @@ public final class TableReconciler {
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "update ops.table_contracts set reload = false where table_name = ?")) {
+            "update ops.table_contracts set reload = false where table_name = ? and reload")) {
       statement.setString(1, table.name());
       statement.executeUpdate();
     }

@@ -1,5 +1,6 @@
 package com.bedrot.lake.jobs.warehouse;
 
+import com.bedrot.lake.conf.settings.LakeHome;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.jobs.warehouse.EmbeddedServer.Endpoint;
 import java.sql.Connection;
@@ -66,6 +67,7 @@ public final class Warehouse {
       return new Warehouse(
           its, folder, null, new WarehouseAddress(url, its.user(), its.password()));
     }
+    new LakeHome(settings.home()).prepare();
     EmbeddedServer server = new EmbeddedServer(folder, its.readOnlyRole(), its.idle());
     return new Warehouse(its, folder, server, ownerAddress(server));
   }
