@@ -49,6 +49,13 @@ public final class ContractLoader {
     return contracts;
   }
 
+  /** The problems of all contracts below the folder; empty where they are valid. */
+  public static List<String> problems(Path confDir) {
+    ContractLoader loader = new ContractLoader();
+    loader.read(confDir, Optional.empty());
+    return loader.sortedProblems();
+  }
+
   /**
    * The problems of one contract file, among its neighbours: the contracts of the {@code conf}
    * folder it lies in.
