@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -17,16 +19,21 @@ import org.jspecify.annotations.Nullable;
  * fractions of a second.
  */
 final class TimestampDecoder extends ValueDecoder {
-  private static final List<String> STANDARD =
-      List.of(
-          "uuuu-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS]XX",
-          "uuuu-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS]XXX",
-          "uuuu-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS]VV");
+  private static final List<DateTimeFormatter> STANDARD = List.of(iso("XX"), iso("XXX"));
   private final List<DateTimeFormatter> formatters;
 
   TimestampDecoder(List<String> formats) {
     formatters =
-        (formats.isEmpty() ? STANDARD : formats).stream().map(TimestampDecoder::strict).toList();
+        formats.isEmpty() ? STANDARD : formats.stream().map(TimestampDecoder::strict).toList();
+  }
+
+  private static DateTimeFormatter iso(String offset) {
+    return new DateTimeFormatterBuilder()
+        .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+        .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+        .appendPattern(offset)
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   private static DateTimeFormatter strict(String pattern) {
