@@ -7,12 +7,10 @@ import com.bedrot.lake.conf.error.IntegrityException;
 final class LedgerErrors {
   private LedgerErrors() {}
 
-  static IntegrityException unreadable(String key, int line, String type, Exception cause) {
+  static IntegrityException unreadable(String where, String type, Exception cause) {
     String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return new IntegrityException(
-        ErrorCode.STORE_OBJECT_CHANGED,
-        key + " line " + line + " is not a " + type + ": " + why,
-        cause);
+        ErrorCode.STORE_OBJECT_CHANGED, where + " is not a " + type + ": " + why, cause);
   }
 
   static IntegrityException taken(String key) {

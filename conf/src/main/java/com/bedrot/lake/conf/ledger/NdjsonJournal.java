@@ -34,7 +34,6 @@ final class NdjsonJournal<T> implements Journal<T> {
   private final ObjectStore store;
   private final String name;
   private final Class<T> type;
-  private final ObjectReader reader;
   private final UnaryOperator<List<T>> condense;
   private String lastStamp = "";
 
@@ -45,7 +44,6 @@ final class NdjsonJournal<T> implements Journal<T> {
     this.store = store;
     this.name = name;
     this.type = type;
-    this.reader = LakeJson.reader(type);
     this.condense = condense;
   }
 
@@ -178,6 +176,7 @@ final class NdjsonJournal<T> implements Journal<T> {
 
   private List<T> decoded(String key, int skippedLines) {
     List<T> lines = new ArrayList<>();
+    ObjectReader reader = LakeJson.reader(type);
     byte[] content = store.get(key);
     int number = 0;
     for (int start = 0; start < content.length; ) {
@@ -187,18 +186,18 @@ final class NdjsonJournal<T> implements Journal<T> {
       }
       number++;
       if (number > skippedLines && end > start) {
-        lines.add(line(key, number, content, start, end - start));
+        lines.add(line(reader, key + " line " + number, content, start, end));
       }
       start = end + 1;
     }
     return lines;
   }
 
-  private T line(String key, int number, byte[] content, int start, int length) {
+  private T line(ObjectReader reader, String where, byte[] content, int start, int end) {
     try {
-      return type.cast(reader.readValue(content, start, length));
+      return type.cast(reader.readValue(content, start, end - start));
     } catch (IOException e) {
-      throw LedgerErrors.unreadable(key, number, type.getSimpleName(), e);
+      throw LedgerErrors.unreadable(where, type.getSimpleName(), e);
     }
   }
 

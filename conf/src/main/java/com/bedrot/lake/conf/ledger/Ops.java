@@ -19,6 +19,9 @@ public interface Ops {
   /** What sources were asked for, empty answers too. */
   Journal<Fetch> fetches();
 
+  /** A journal of another kind of record, under {@code <name>/}. */
+  <T> Journal<T> journal(String name, Class<T> type);
+
   /** The last state of every hold. */
   List<Hold> currentHolds();
 

@@ -61,6 +61,11 @@ public final class StoredOps implements Ops {
   }
 
   @Override
+  public <T> Journal<T> journal(String name, Class<T> type) {
+    return new NdjsonJournal<>(store, name, type, UnaryOperator.identity());
+  }
+
+  @Override
   public List<Hold> currentHolds() {
     Map<String, Hold> last = new LinkedHashMap<>();
     holds.readAll().forEach(hold -> last.put(hold.id(), hold));
@@ -145,7 +150,7 @@ public final class StoredOps implements Ops {
     try {
       return LakeJson.read(store.get(key), type);
     } catch (UncheckedIOException e) {
-      throw LedgerErrors.unreadable(key, 1, type.getSimpleName(), e);
+      throw LedgerErrors.unreadable(key, type.getSimpleName(), e);
     }
   }
 

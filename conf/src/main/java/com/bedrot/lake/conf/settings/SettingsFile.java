@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -21,6 +20,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Flattens a settings file to dotted keys, each with its line. */
 final class SettingsFile {
@@ -52,8 +54,9 @@ final class SettingsFile {
   static Map<String, Entry> parse(String yaml, String shownName, Problems problems) {
     SettingsFile file = new SettingsFile(shownName, problems);
     try {
-      Node root =
-          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+      LoaderOptions options = new LoaderOptions();
+      ParserImpl parser = new ParserImpl(new StreamReader(new StringReader(yaml)), options);
+      Node root = new Composer(parser, new Resolver(), options).getSingleNode();
       if (root != null) {
         file.flatten("", root);
       }
