@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
       RetryCommand.class,
       WithdrawCommand.class,
       TraceCommand.class,
+      SqlCommand.class,
+      WarehouseCommand.class,
       StatusCommand.class,
       RunsCommand.class,
       LedgerCommand.class,
