@@ -9,6 +9,10 @@ import picocli.CommandLine.Command;
     description = "The data lake of a record label: what is landed becomes tables you can trust.",
     subcommands = {
       RunCommand.class,
+      WarehouseCommand.class,
+      SqlCommand.class,
+      DoctorCommand.class,
+      ContractCommand.class,
       HoldCommand.class,
       RetryCommand.class,
       WithdrawCommand.class,

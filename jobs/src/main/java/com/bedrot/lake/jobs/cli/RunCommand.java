@@ -27,6 +27,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Walks everything the ledger says is due: landing, raw, staging, curated, warehouse, archive.")
 public final class RunCommand implements Callable<Integer> {
+  /** Set by the script for its first look: answer whether Spark is needed instead of starting it. */
+  private static final String WITHOUT_SPARK = "lake.spark";
+
+  private static final int NEEDS_SPARK = 100;
+  private static final int NEEDS_BIG_SPARK = 101;
+  private static final long BIG_BACKLOG = 200L << 20;
+
   private final CommandContext context;
 
   @Mixin private SettingOptions settings = new SettingOptions();
@@ -64,6 +71,9 @@ public final class RunCommand implements Callable<Integer> {
     }
     if (due.isNothing()) {
       return nothingToDo(lake);
+    }
+    if (System.getProperty(WITHOUT_SPARK) != null) {
+      return Backlog.bytes(lake) > BIG_BACKLOG ? NEEDS_BIG_SPARK : NEEDS_SPARK;
     }
     Instant start = context.run().now();
     RunOutcome outcome =

@@ -13,6 +13,7 @@ import com.bedrot.lake.conf.ledger.Manifest;
 import com.bedrot.lake.conf.run.KillPoint;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.zone.LandingName;
 import com.bedrot.lake.conf.zone.Zone;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RawJob {
   private static final Logger LOG = LoggerFactory.getLogger(RawJob.class);
-  private static final String MANIFEST = "manifest.json";
 
   private final Lake lake;
   private final RunContext context;
@@ -178,7 +178,7 @@ public final class RawJob {
 
   private Optional<Manifest> manifest(String drop) {
     try {
-      return Optional.of(LakeJson.read(new String(lake.store(Zone.LANDING).get(drop + MANIFEST), StandardCharsets.UTF_8), Manifest.class));
+      return Optional.of(LakeJson.read(new String(lake.store(Zone.LANDING).get(drop + LandingName.MANIFEST), StandardCharsets.UTF_8), Manifest.class));
     } catch (NoSuchElementException e) {
       return Optional.empty();
     }
