@@ -16,6 +16,11 @@ public final class Nearest {
         .min(Comparator.comparingInt((String name) -> edits(given, name)).thenComparing(n -> n));
   }
 
+  /** The known name that {@code given} misses by one edit; empty where it is another name. */
+  public static Optional<String> slipOf(String given, Collection<String> known) {
+    return known.stream().filter(name -> edits(given, name) == 1).sorted().findFirst();
+  }
+
   /** {@code , did you mean X?} or nothing. */
   public static String hint(String given, Collection<String> known) {
     return to(given, known).map(name -> ", did you mean " + name + "?").orElse("");

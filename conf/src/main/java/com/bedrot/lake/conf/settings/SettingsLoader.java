@@ -15,7 +15,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -201,12 +200,15 @@ public final class SettingsLoader {
       known.addAll(key.variables());
       fromEnvironment(key);
     }
+    // the launcher has variables of its own: only what looks like a slip of the hand is refused
     for (String name : environment.names().stream().sorted().toList()) {
-      boolean ours = name.startsWith("LAKE_") && !known.contains(stripped(name));
-      Optional<String> meant = ours ? Nearest.to(name, known) : Optional.empty();
-      if (meant.isPresent() && closeEnough(name, meant.get())) {
-        problems.add(
-            "environment", "unknown variable " + name + ", did you mean " + meant.get() + "?");
+      if (name.startsWith("LAKE_") && !known.contains(stripped(name))) {
+        Nearest.slipOf(name, known)
+            .ifPresent(
+                meant ->
+                    problems.add(
+                        "environment",
+                        "unknown variable " + name + ", did you mean " + meant + "?"));
       }
     }
   }
@@ -222,13 +224,6 @@ public final class SettingsLoader {
         return;
       }
     }
-  }
-
-  /** The launcher has variables of its own; only what looks like a slip of the hand is refused. */
-  private static boolean closeEnough(String given, String known) {
-    return Math.abs(given.length() - known.length()) <= 2
-        && Nearest.to(given, List.of(known)).isPresent()
-        && given.charAt(given.length() - 1) == known.charAt(known.length() - 1);
   }
 
   private static String stripped(String name) {

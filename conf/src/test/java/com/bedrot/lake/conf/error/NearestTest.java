@@ -19,6 +19,8 @@ class NearestTest {
   void staysSilentWhereNothingIsNear() {
     assertThat(Nearest.to("warehouse", KNOWN)).isEmpty();
     assertThat(Nearest.hint("warehouse", KNOWN)).isEmpty();
+    assertThat(Nearest.slipOf("lnading", KNOWN)).isEmpty();
+    assertThat(Nearest.slipOf("rae", KNOWN)).contains("raw");
   }
 
   @Test

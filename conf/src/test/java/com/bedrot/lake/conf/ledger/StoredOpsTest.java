@@ -22,6 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +151,32 @@ class StoredOpsTest {
     }
 
     assertThat(ops.runs().readAll()).extracting(StepRecord::subject).isEqualTo(expected);
+  }
+
+  @Test
+  void writersAtTheSameTimeLoseNothing() throws Exception {
+    ExecutorService writers = Executors.newFixedThreadPool(6);
+    List<Callable<Void>> appends = new ArrayList<>();
+    for (int i = 0; i < 240; i++) {
+      String subject = "s" + i;
+      appends.add(
+          () -> {
+            new StoredOps(store).runs().append(RUN, List.of(step(subject)));
+            return null;
+          });
+    }
+    try {
+      for (Future<Void> done : writers.invokeAll(appends)) {
+        done.get();
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+
+    assertThat(ops.runs().readAll())
+        .extracting(StepRecord::subject)
+        .doesNotHaveDuplicates()
+        .hasSize(240);
   }
 
   @Test
