@@ -58,8 +58,9 @@ class ShippedContractsTest {
             "royalty_transactions 22 royalties [distrokid.bank_details]",
             "social_daily 14 social [tiktok.overview]",
             "stores 7 reference [label.stores]",
+            "track_sightings 9 royalties []",
             "tracks 7 royalties []",
-            "unmatched 7 royalties []");
+            "unmatched 8 royalties []");
   }
 
   @Test

@@ -16,6 +16,7 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.jobs.record.value.RecordColumns;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,10 +99,7 @@ public final class RowRules {
   }
 
   private Column condition(RuleContract rule) {
-    String text =
-        String.valueOf(rule.expression())
-            .replace("${today}", "DATE'" + today + "'")
-            .replace("${first_period}", "DATE'" + firstPeriod + "'");
+    String text = String.valueOf(rule.expression(today, YearMonth.from(firstPeriod)));
     try {
       return expr(text);
     } catch (Exception failed) {
@@ -113,7 +111,8 @@ public final class RowRules {
   }
 
   private static TransformationException refused(String what, AnalysisException cause) {
-    String first = Arrays.stream(cause.getMessage().split("\n", 2)).findFirst().orElse("");
+    String first =
+        Arrays.stream(String.valueOf(cause.getMessage()).split("\n", 2)).findFirst().orElse("");
     return new TransformationException(
         ErrorCode.TRANSFORM_FAILED, what + " cannot be evaluated: " + first, cause);
   }
