@@ -17,6 +17,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class Lease implements AutoCloseable {
   private final ObjectStore store;
   private final LeaseHolder holder;
   private final ScheduledExecutorService heart;
+  private final ScheduledFuture<?> beating;
 
   private Lease(ObjectStore store, LeaseHolder holder, Duration expiry) {
     this.store = store;
@@ -50,7 +52,7 @@ public final class Lease implements AutoCloseable {
               return thread;
             });
     long pause = Math.max(1, expiry.toMillis() / 4);
-    heart.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+    this.beating = heart.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -116,6 +118,7 @@ public final class Lease implements AutoCloseable {
   /** Gives the lease back. */
   @Override
   public void close() {
+    beating.cancel(false);
     heart.shutdownNow();
     try {
       store.createIfAbsent(key(holder.epoch(), "released"), NOTHING);
@@ -127,7 +130,7 @@ public final class Lease implements AutoCloseable {
   private void beat() {
     try {
       store.put(key(holder.epoch(), "heartbeat"), NOTHING);
-    } catch (ConnectionException e) {
+    } catch (RuntimeException e) { // the next beat may get through
       LOG.warn("no heartbeat for lease {}: {}", holder.epoch(), e.getMessage());
     }
   }

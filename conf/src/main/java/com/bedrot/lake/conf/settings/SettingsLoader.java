@@ -41,6 +41,8 @@ public final class SettingsLoader {
   }
 
   /**
+   * Loads and checks them.
+   *
    * @param overrides dotted keys of the command line
    * @throws ConfigurationException listing every problem
    */
