@@ -10,6 +10,7 @@ public final class ExtractMain {
 
   /** Runs one command and ends with its status. */
   public static void main(String[] arguments) {
-    System.exit(LakeCommandLine.run(ExtractCommand.class, CommandContext.ofProcess(), arguments));
+    System.exit(
+        LakeCommandLine.run(ExtractCommand.class, CommandContext.ofProcess("extract"), arguments));
   }
 }

@@ -17,8 +17,6 @@ import picocli.CommandLine.Command;
       RetryCommand.class,
       WithdrawCommand.class,
       TraceCommand.class,
-      SqlCommand.class,
-      WarehouseCommand.class,
       StatusCommand.class,
       RunsCommand.class,
       LedgerCommand.class,
