@@ -25,12 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description =
-        "Walks everything the ledger says is due: landing, raw, staging, curated, warehouse, archive.")
+    description = "Walks everything the ledger says is due: landing, raw, staging, curated, warehouse, archive.")
 public final class RunCommand implements Callable<Integer> {
-  /**
-   * Set by the script for its first look: answer whether Spark is needed instead of starting it.
-   */
+  /** Set by the script for its first look: answer whether Spark is needed instead of starting it. */
   private static final String WITHOUT_SPARK = "lake.spark";
 
   private static final int NEEDS_SPARK = 100;
@@ -41,11 +38,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private SettingOptions settings = new SettingOptions();
 
-  @Option(
-      names = "--source",
-      split = ",",
-      paramLabel = "SOURCE",
-      description = "Stage only these sources' files; may be repeated.")
+  @Option(names = "--source", split = ",", paramLabel = "SOURCE", description = "Stage only these sources' files; may be repeated.")
   private List<String> sources = List.of();
 
   @Option(names = "--strict", description = "Exit 1 where files or rows were quarantined.")
@@ -84,14 +77,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     Instant start = context.run().now();
     RunOutcome outcome =
-        new RunJob(
-                lake,
-                context.run(),
-                new RunOptions(new TreeSet<>(sources), until),
-                context.printer()::progress)
-            .run(due);
-    ExitCode exit =
-        outcome.exitCode(strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT);
+        new RunJob(lake, context.run(), new RunOptions(new TreeSet<>(sources), until), context.printer()::progress).run(due);
+    ExitCode exit = outcome.exitCode(strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT);
     RunSummary summary = new RunSummary(lake, outcome, start, context.run().now(), exit);
     lake.ops().runs().append(context.run(), List.of(step(summary, outcome, start)));
     summary.store();
@@ -108,10 +95,7 @@ public final class RunCommand implements Callable<Integer> {
       if (lake.contracts().source(source).isEmpty()) {
         throw new ConfigurationException(
             ErrorCode.SOURCE_UNCONFIGURED,
-            "no source "
-                + source
-                + "; known are "
-                + lake.contracts().sources().stream().map(s -> s.id()).sorted().toList());
+            "no source " + source + "; known are " + lake.contracts().sources().stream().map(s -> s.id()).sorted().toList());
       }
     }
   }
@@ -126,9 +110,7 @@ public final class RunCommand implements Callable<Integer> {
       context.printer().note("Three ways in:");
       context.printer().note("  lake demo                  an invented label, end to end");
       context.printer().note("  lake import FILE...        files you have");
-      context
-          .printer()
-          .note("  lake session login SOURCE  a portal, once its extractor is configured");
+      context.printer().note("  lake session login SOURCE  a portal, once its extractor is configured");
     }
     return ExitCode.OK.status();
   }
