@@ -89,6 +89,11 @@ public final class Logging {
             + ", not to Logback: take the other provider off the class path");
   }
 
+  /** From now on nothing is logged to stderr; the files go on. */
+  public static void quietConsole() {
+    assertBound().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAppender("console");
+  }
+
   /** Writes what is still in memory and closes the files. */
   public static void stop() {
     assertBound().stop();

@@ -8,6 +8,7 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.ExitCode;
 import com.bedrot.lake.conf.ledger.StepRecord;
 import com.bedrot.lake.jobs.run.Due;
+import com.bedrot.lake.jobs.run.Interruption;
 import com.bedrot.lake.jobs.run.RunJob;
 import com.bedrot.lake.jobs.run.RunOptions;
 import com.bedrot.lake.jobs.run.RunOutcome;
@@ -25,9 +26,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Walks everything the ledger says is due: landing, raw, staging, curated, warehouse, archive.")
+    description =
+        "Walks everything the ledger says is due: landing, raw, staging, curated, warehouse, archive.")
 public final class RunCommand implements Callable<Integer> {
-  /** Set by the script for its first look: answer whether Spark is needed instead of starting it. */
+  /**
+   * Set by the script for its first look: answer whether Spark is needed instead of starting it.
+   */
   private static final String WITHOUT_SPARK = "lake.spark";
 
   private static final int NEEDS_SPARK = 100;
@@ -38,7 +42,11 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private SettingOptions settings = new SettingOptions();
 
-  @Option(names = "--source", split = ",", paramLabel = "SOURCE", description = "Stage only these sources' files; may be repeated.")
+  @Option(
+      names = "--source",
+      split = ",",
+      paramLabel = "SOURCE",
+      description = "Stage only these sources' files; may be repeated.")
   private List<String> sources = List.of();
 
   @Option(names = "--strict", description = "Exit 1 where files or rows were quarantined.")
@@ -76,9 +84,9 @@ public final class RunCommand implements Callable<Integer> {
       return Backlog.bytes(lake) > BIG_BACKLOG ? NEEDS_BIG_SPARK : NEEDS_SPARK;
     }
     Instant start = context.run().now();
-    RunOutcome outcome =
-        new RunJob(lake, context.run(), new RunOptions(new TreeSet<>(sources), until), context.printer()::progress).run(due);
-    ExitCode exit = outcome.exitCode(strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT);
+    RunOutcome outcome = walked(lake, due);
+    ExitCode exit =
+        outcome.exitCode(strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT);
     RunSummary summary = new RunSummary(lake, outcome, start, context.run().now(), exit);
     lake.ops().runs().append(context.run(), List.of(step(summary, outcome, start)));
     summary.store();
@@ -90,12 +98,29 @@ public final class RunCommand implements Callable<Integer> {
     return exit.status();
   }
 
+  private RunOutcome walked(Lake lake, Due due) {
+    RunOptions options = new RunOptions(new TreeSet<>(sources), until);
+    try (Interruption interruption = Interruption.watch(this::interrupted)) {
+      return new RunJob(lake, context.run(), options, context.printer()::progress)
+          .run(due, interruption::check);
+    }
+  }
+
+  private void interrupted() {
+    context
+        .printer()
+        .error(ErrorCode.INTERRUPTED, "a signal asked this process to end", context.run().run());
+  }
+
   private void requireKnownSources(Lake lake) {
     for (String source : sources) {
       if (lake.contracts().source(source).isEmpty()) {
         throw new ConfigurationException(
             ErrorCode.SOURCE_UNCONFIGURED,
-            "no source " + source + "; known are " + lake.contracts().sources().stream().map(s -> s.id()).sorted().toList());
+            "no source "
+                + source
+                + "; known are "
+                + lake.contracts().sources().stream().map(s -> s.id()).sorted().toList());
       }
     }
   }
@@ -110,7 +135,9 @@ public final class RunCommand implements Callable<Integer> {
       context.printer().note("Three ways in:");
       context.printer().note("  lake demo                  an invented label, end to end");
       context.printer().note("  lake import FILE...        files you have");
-      context.printer().note("  lake session login SOURCE  a portal, once its extractor is configured");
+      context
+          .printer()
+          .note("  lake session login SOURCE  a portal, once its extractor is configured");
     }
     return ExitCode.OK.status();
   }

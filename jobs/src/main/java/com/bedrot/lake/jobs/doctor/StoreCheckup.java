@@ -74,7 +74,7 @@ record StoreCheckup(String zone, ObjectStore store, String run, boolean locks) i
             "something between this program and the store changes them",
             "check the disk or the proxy in front of the store");
       }
-      return Finding.ok(name(), "writes and reads " + store.uri(""));
+      return Finding.ok(name(), "writes and reads");
     } finally {
       store.delete(key);
     }
