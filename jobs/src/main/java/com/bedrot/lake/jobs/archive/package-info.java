@@ -1,7 +1,4 @@
-/**
- * Publications kept for years: copies of their files under a manifest of hashes, restorable to any
- * of them.
- */
+/** Publications kept for years: copies of their files under a manifest of hashes, restorable to any of them. */
 @NullMarked
 package com.bedrot.lake.jobs.archive;
 

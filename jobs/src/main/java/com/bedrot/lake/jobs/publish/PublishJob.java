@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Staging to curated. Groups of tables are built in the order of their inputs; all candidates of a
- * group pass the gate and are committed, or none is. The publication is the last object written.
+ * Staging to curated. Groups of tables are built in the order of their inputs; all candidates of a group pass the gate and are committed, or none is. The publication is the
+ * last object written.
  */
 public final class PublishJob {
   private static final Logger LOG = LoggerFactory.getLogger(PublishJob.class);
@@ -51,12 +51,7 @@ public final class PublishJob {
    *
    * @param beforeCommit throws when this run may no longer write
    */
-  public PublishJob(
-      SparkSession spark,
-      Lake lake,
-      RunContext context,
-      Runnable beforeCommit,
-      StagingSinks sinks) {
+  public PublishJob(SparkSession spark, Lake lake, RunContext context, Runnable beforeCommit, StagingSinks sinks) {
     this.spark = spark;
     this.lake = lake;
     this.context = context;
@@ -75,9 +70,7 @@ public final class PublishJob {
 
   /** Publishes whatever staging has that curated has not. */
   public PublishReport run() {
-    lake.contracts()
-        .tables()
-        .forEach(t -> views.put(t.id(), TableView.committed(spark, tableUri(lake, t.id()))));
+    lake.contracts().tables().forEach(t -> views.put(t.id(), TableView.committed(spark, tableUri(lake, t.id()))));
     CandidateBuilder builder = new CandidateBuilder(spark, lake, views);
     TablePlanner planner = new TablePlanner(spark, lake, views);
     Map<String, RuntimeException> failures = new TreeMap<>();
@@ -94,8 +87,7 @@ public final class PublishJob {
     return new PublishReport(publish(), committed, unmatched(), opened, failures);
   }
 
-  private void publishGroup(
-      List<TableContract> group, TablePlanner planner, CandidateBuilder builder) {
+  private void publishGroup(List<TableContract> group, TablePlanner planner, CandidateBuilder builder) {
     List<Candidate> candidates = new ArrayList<>();
     try {
       for (TableContract table : group) {
@@ -132,44 +124,20 @@ public final class PublishJob {
       verdicts.addAll(checks.judgeWithScan(candidate.write().written()));
     }
     sinks.verdicts(context, verdicts);
-    List<String> inputs =
-        candidates.stream()
-            .flatMap(c -> c.plan().inputs().entrySet().stream())
-            .map(e -> e.getKey() + "@" + e.getValue())
-            .distinct()
-            .sorted()
-            .toList();
-    GateDecision decision =
-        GateDecision.of(
-            verdicts, new FileHolds(lake.ops().currentHolds()).waivedFor(group, inputs));
+    List<String> inputs = candidates.stream().flatMap(c -> c.plan().inputs().entrySet().stream()).map(e -> e.getKey() + "@" + e.getValue()).distinct().sorted().toList();
+    GateDecision decision = GateDecision.of(verdicts, new FileHolds(lake.ops().currentHolds()).waivedFor(group, inputs));
     if (decision.outcome() == GateDecision.Outcome.FAIL) {
       throw new TransformationException(ErrorCode.GATE_FAILED, group + ": " + decision.detail());
     }
     if (decision.outcome() == GateDecision.Outcome.PASS) {
       return false;
     }
-    Hold hold =
-        FileHolds.hold(
-            Hold.Kind.TABLE,
-            group,
-            null,
-            inputs,
-            decision.blocking().stream().map(Verdict::ruleId).toList(),
-            decision.detail(),
-            context);
-    Optional<Hold> known =
-        lake.ops().currentHolds().stream().filter(h -> h.id().equals(hold.id())).findFirst();
+    Hold hold = FileHolds.hold(Hold.Kind.TABLE, group, null, inputs, decision.blocking().stream().map(Verdict::ruleId).toList(), decision.detail(), context);
+    Optional<Hold> known = lake.ops().currentHolds().stream().filter(h -> h.id().equals(hold.id())).findFirst();
     if (known.isEmpty()) {
       lake.ops().currentHolds().stream()
-          .filter(
-              h ->
-                  h.state() == Hold.State.OPEN
-                      && h.kind() == Hold.Kind.TABLE
-                      && h.subject().equals(group))
-          .forEach(
-              h ->
-                  opened.add(
-                      h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now())));
+          .filter(h -> h.state() == Hold.State.OPEN && h.kind() == Hold.Kind.TABLE && h.subject().equals(group))
+          .forEach(h -> opened.add(h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now())));
       opened.add(hold);
     } else if (known.get().state() == Hold.State.OPEN) {
       opened.add(known.get());
@@ -189,24 +157,11 @@ public final class PublishJob {
   private void commit(Candidate candidate) {
     TableContract table = candidate.plan().table();
     String uri = tableUri(lake, table.id());
-    long next =
-        DeltaTables.info(spark, uri)
-                .map(i -> i.transaction(transactionId(table)).orElse(0L))
-                .orElse(0L)
-            + 1;
+    long next = DeltaTables.info(spark, uri).map(i -> i.transaction(transactionId(table)).orElse(0L)).orElse(0L) + 1;
     candidate.state(views).write(lake.ops(), table, next);
     KillPoint.reach("publish-in-commit");
-    candidate
-        .write()
-        .commit(
-            transactionId(table),
-            next,
-            "PUBLISH",
-            "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}");
-    lake.ops()
-        .state(RebuildMark.name(table.id()))
-        .filter(m -> !m.isEmpty())
-        .ifPresent(m -> lake.ops().putState(RebuildMark.name(table.id()), ""));
+    candidate.write().commit(transactionId(table), next, "PUBLISH", "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}");
+    lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).ifPresent(m -> lake.ops().putState(RebuildMark.name(table.id()), ""));
     committed.put(table.id(), candidate.write().rows());
     views.put(table.id(), TableView.committed(spark, uri));
     KillPoint.reach("publish-committed");
@@ -219,18 +174,14 @@ public final class PublishJob {
       Optional<TableInfo> info = DeltaTables.info(spark, tableUri(lake, table.id()));
       info.ifPresent(
           i -> {
-            boolean changed =
-                last.map(p -> p.tables().get(table.id()))
-                    .filter(v -> v.version() == i.version())
-                    .isEmpty();
+            boolean changed = last.map(p -> p.tables().get(table.id())).filter(v -> v.version() == i.version()).isEmpty();
             tables.put(table.id(), new Publication.TableVersion(i.version(), i.rows(), changed));
           });
     }
     if (tables.values().stream().noneMatch(Publication.TableVersion::changed)) {
       return null;
     }
-    Publication publication =
-        new Publication(context.run().value(), context.now(), tables, stagingVersions());
+    Publication publication = new Publication(context.run().value(), context.now(), tables, stagingVersions());
     lake.ops().publish(publication);
     KillPoint.reach("published");
     return publication;
@@ -240,12 +191,7 @@ public final class PublishJob {
     Map<String, Long> counts = new TreeMap<>();
     TableView queue = views.get(UNMATCHED);
     if (queue != null && queue.exists()) {
-      queue
-          .full()
-          .groupBy("kind")
-          .count()
-          .collectAsList()
-          .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+      queue.full().groupBy("kind").count().collectAsList().forEach(row -> counts.put(row.getString(0), row.getLong(1)));
     }
     return counts;
   }
@@ -255,19 +201,13 @@ public final class PublishJob {
     TablePlanner planner = new TablePlanner(spark, lake, views);
     lake.contracts()
         .datasets()
-        .forEach(
-            d ->
-                DeltaTables.info(spark, planner.stagingUri(d))
-                    .ifPresent(i -> versions.put(d.key(), i.version())));
+        .forEach(d -> DeltaTables.info(spark, planner.stagingUri(d)).ifPresent(i -> versions.put(d.key(), i.version())));
     return versions;
   }
 
   /** Money that left staging did not reach curated, or was invented. */
-  static IntegrityException moneyDiffers(
-      String table, String file, String column, Object staging, Object curated) {
+  static IntegrityException moneyDiffers(String table, String file, String column, Object staging, Object curated) {
     return new IntegrityException(
-        ErrorCode.INTEGRITY_MONEY,
-        "%s, content %s, %s: %s in staging, %s in curated"
-            .formatted(table, file, column, staging, curated));
+        ErrorCode.INTEGRITY_MONEY, "%s, content %s, %s: %s in staging, %s in curated".formatted(table, file, column, staging, curated));
   }
 }

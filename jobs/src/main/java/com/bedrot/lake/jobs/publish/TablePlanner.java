@@ -33,28 +33,19 @@ final class TablePlanner {
     }
     TableState state =
         TableState.read(
-            lake.ops(),
-            table,
-            DeltaTables.info(spark, own.uri())
-                .map(i -> i.transaction(PublishJob.transactionId(table)).orElse(0L))
-                .orElse(0L));
-    boolean asked =
-        lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).isPresent();
+            lake.ops(), table, DeltaTables.info(spark, own.uri()).map(i -> i.transaction(PublishJob.transactionId(table)).orElse(0L)).orElse(0L));
+    boolean asked = lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).isPresent();
     if (asked || own.version() < 0 || !state.fingerprint().equals(TableState.fingerprint(table))) {
       return new TablePlan(table, null, inputs);
     }
     Set<Map<String, String>> slices = new HashSet<>();
     for (Map.Entry<String, Long> input : inputs.entrySet()) {
       Long builtFrom = state.inputs().get(input.getKey());
-      boolean candidate =
-          views.containsKey(input.getKey()) && view(input.getKey()).candidate() != null;
+      boolean candidate = views.containsKey(input.getKey()) && view(input.getKey()).candidate() != null;
       if (!candidate && input.getValue().equals(builtFrom)) {
         continue;
       }
-      Set<Map<String, String>> changed =
-          builtFrom == null
-              ? null
-              : changedSlices(table, input.getKey(), builtFrom, input.getValue());
+      Set<Map<String, String>> changed = builtFrom == null ? null : changedSlices(table, input.getKey(), builtFrom, input.getValue());
       if (changed == null) {
         return new TablePlan(table, null, inputs);
       }
@@ -69,21 +60,14 @@ final class TablePlanner {
       return table.datasets().stream().anyMatch(inputs::containsKey);
     }
     return table.tables().stream()
-        .anyMatch(
-            id ->
-                inputs.containsKey(id)
-                    && (table.partitionBy().isEmpty()
-                        || partitioning(id).equals(table.partitionBy())));
+        .anyMatch(id -> inputs.containsKey(id) && (table.partitionBy().isEmpty() || partitioning(id).equals(table.partitionBy())));
   }
 
-  /**
-   * The version of every input that exists; candidates of this run count as their version to be.
-   */
+  /** The version of every input that exists; candidates of this run count as their version to be. */
   private Map<String, Long> inputs(TableContract table) {
     Map<String, Long> versions = new TreeMap<>();
     for (String key : table.datasets()) {
-      DeltaTables.info(spark, stagingUri(dataset(key)))
-          .ifPresent(info -> versions.put(key, info.version()));
+      DeltaTables.info(spark, stagingUri(dataset(key))).ifPresent(info -> versions.put(key, info.version()));
     }
     for (String id : table.tables()) {
       TableView view = view(id);
@@ -95,8 +79,7 @@ final class TablePlanner {
   }
 
   /** Slices of {@code table} that an input's change touches, or null for all of them. */
-  private @org.jspecify.annotations.Nullable Set<Map<String, String>> changedSlices(
-      TableContract table, String input, long from, long to) {
+  private @org.jspecify.annotations.Nullable Set<Map<String, String>> changedSlices(TableContract table, String input, long from, long to) {
     if (!table.partitionBy().equals(BY_ACCOUNT)) {
       return null;
     }
@@ -105,21 +88,14 @@ final class TablePlanner {
       DatasetContract dataset = dataset(input);
       Set<Map<String, String>> slices = new HashSet<>();
       DeltaTables.changedPartitions(spark, stagingUri(dataset), from, to)
-          .forEach(
-              p ->
-                  slices.add(
-                      Map.of(
-                          "source", dataset.source(), "account", p.getOrDefault("account", ""))));
+          .forEach(p -> slices.add(Map.of("source", dataset.source(), "account", p.getOrDefault("account", ""))));
       return slices;
     }
     if (!partitioning(input).equals(BY_ACCOUNT)) {
       return null;
     }
     Set<Map<String, String>> slices =
-        upstream.version() > from
-            ? new HashSet<>(
-                DeltaTables.changedPartitions(spark, upstream.uri(), from, upstream.version()))
-            : new HashSet<>();
+        upstream.version() > from ? new HashSet<>(DeltaTables.changedPartitions(spark, upstream.uri(), from, upstream.version())) : new HashSet<>();
     if (upstream.candidate() == null) {
       return slices;
     }
@@ -135,9 +111,7 @@ final class TablePlanner {
   }
 
   private DatasetContract dataset(String key) {
-    return lake.contracts()
-        .dataset(key)
-        .orElseThrow(() -> new IllegalStateException("no dataset " + key));
+    return lake.contracts().dataset(key).orElseThrow(() -> new IllegalStateException("no dataset " + key));
   }
 
   private TableView view(String id) {
@@ -149,8 +123,6 @@ final class TablePlanner {
   }
 
   String stagingUri(DatasetContract dataset) {
-    return lake.store(com.bedrot.lake.conf.zone.Zone.STAGING)
-        .uri(dataset.source() + "/" + dataset.name())
-        .toString();
+    return lake.store(com.bedrot.lake.conf.zone.Zone.STAGING).uri(dataset.source() + "/" + dataset.name()).toString();
   }
 }

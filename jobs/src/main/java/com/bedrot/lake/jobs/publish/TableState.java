@@ -6,40 +6,27 @@ import com.bedrot.lake.conf.run.LakeJson;
 import java.util.Map;
 
 /**
- * What a curated table was built from, one document per commit, written before it and named after
- * the commit's transaction number.
+ * What a curated table was built from, one document per commit, written before it and named after the commit's transaction number.
  *
  * @param fingerprint of the contract it was built by
  * @param inputs dataset key or table id to the Delta version it was read at
  * @param checksum order-free content checksum of tables that are replaced whole, else empty
  */
-record TableState(
-    int schemaVersion, String fingerprint, Map<String, Long> inputs, String checksum) {
+record TableState(int schemaVersion, String fingerprint, Map<String, Long> inputs, String checksum) {
   static TableState none() {
     return new TableState(1, "", Map.of(), "");
   }
 
   static String fingerprint(TableContract table) {
     // texts, not hash codes: an enum's differs from JVM to JVM
-    String shape =
-        table.columns()
-            + "|"
-            + table.partitionBy()
-            + "|"
-            + table.datasets()
-            + "|"
-            + table.tables()
-            + "|"
-            + table.version();
+    String shape = table.columns() + "|" + table.partitionBy() + "|" + table.datasets() + "|" + table.tables() + "|" + table.version();
     return java.util.HexFormat.of().toHexDigits(shape.hashCode()) + "-" + shape.length();
   }
 
   static TableState read(Ops ops, TableContract table, long transaction) {
     return transaction <= 0
         ? none()
-        : ops.state(name(table, transaction))
-            .map(json -> LakeJson.read(json, TableState.class))
-            .orElse(none());
+        : ops.state(name(table, transaction)).map(json -> LakeJson.read(json, TableState.class)).orElse(none());
   }
 
   void write(Ops ops, TableContract table, long transaction) {

@@ -12,14 +12,6 @@ import java.util.List;
 
 final class LedgerSinks implements StagingSinks {
   LedgerSinks(Lake lake) {}
-
-  @Override
-  public void verdicts(RunContext context, List<Verdict> verdicts) {}
-
-  @Override
-  public void brokenRows(
-      RunContext context,
-      DatasetContract dataset,
-      Collection<LedgerEntry> files,
-      List<BrokenRow> rows) {}
+  @Override public void verdicts(RunContext context, List<Verdict> verdicts) {}
+  @Override public void brokenRows(RunContext context, DatasetContract dataset, Collection<LedgerEntry> files, List<BrokenRow> rows) {}
 }
