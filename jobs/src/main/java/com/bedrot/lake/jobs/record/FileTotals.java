@@ -20,6 +20,11 @@ public record FileTotals(
   public FileTotals plus(FileTotals other) {
     Map<String, BigDecimal> sums = new java.util.TreeMap<>(money);
     other.money.forEach((column, value) -> sums.merge(column, value, BigDecimal::add));
-    return new FileTotals(fileId, read + other.read, skipped + other.skipped, unreadableMoney + other.unreadableMoney, sums);
+    return new FileTotals(
+        fileId,
+        read + other.read,
+        skipped + other.skipped,
+        unreadableMoney + other.unreadableMoney,
+        sums);
   }
 }

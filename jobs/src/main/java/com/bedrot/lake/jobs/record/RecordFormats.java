@@ -1,6 +1,8 @@
 package com.bedrot.lake.jobs.record;
 
 import com.bedrot.lake.conf.contract.DatasetContract;
+import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.jobs.record.delimited.DelimitedReader;
 import com.bedrot.lake.jobs.record.input.PartInput;
 import com.bedrot.lake.jobs.record.input.RecordReader;
@@ -15,7 +17,10 @@ final class RecordFormats {
     return switch (contract.format().kind()) {
       case DELIMITED -> new DelimitedReader(contract, input, rows);
       case JSON -> new JsonReader(contract, input, rows);
-      case XLSX -> throw new UnsupportedOperationException("no reader for workbooks");
+      case XLSX ->
+          throw new TransformationException(
+              ErrorCode.FILE_UNREADABLE,
+              contract.key() + " comes in workbooks, which are not read: save them as CSV.");
     };
   }
 }

@@ -202,7 +202,7 @@ public final class DelimitedReader implements RecordReader {
     byte[] bytes = scanner.buffer();
     int from = scanner.recordStart();
     int to = scanner.recordEnd();
-    if (!scanner.hasHigh()) {
+    if (!scanner.hasHigh() || (plainUtf8 && text.isValid(bytes, from, to))) {
       rows.raw(bytes, from, to);
       return;
     }

@@ -1,7 +1,6 @@
 package com.bedrot.lake.jobs.record.delimited;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
@@ -69,12 +68,7 @@ final class FieldText {
       }
       return true;
     }
-    try {
-      CharBuffer ignored = strict.decode(ByteBuffer.wrap(bytes, from, to - from));
-      return ignored.length() <= to - from;
-    } catch (CharacterCodingException invalid) {
-      return false;
-    }
+    return Utf8.isValid(bytes, from, to);
   }
 
   /**
