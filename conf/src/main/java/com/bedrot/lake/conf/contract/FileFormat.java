@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind DELIMITED (csv, tsv), JSON (one array, one object with the array under {@code
  *     jsonRoot}, raw API pages, or one object per line) or XLSX
- * @param containers {@code zip}, {@code gzip} allowed around it
+ * @param containers {@code zip}, {@code gzip}, {@code xlsx} (a sheet) allowed around it
  * @param members for archives: glob of the member names that are data, e.g. {@code Overview.csv};
  *     empty means any of the kind
  * @param encodings tried in order, e.g. {@code UTF-8, windows-1252}

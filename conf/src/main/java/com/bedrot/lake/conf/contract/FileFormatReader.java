@@ -24,7 +24,7 @@ final class FileFormatReader {
           "jsonRoots",
           "explode",
           "rowLimit");
-  private static final List<String> CONTAINERS = List.of("zip", "gzip");
+  private static final List<String> CONTAINERS = List.of("zip", "gzip", "xlsx");
 
   private FileFormatReader() {}
 

@@ -2,7 +2,6 @@ package com.bedrot.lake.conf.format;
 
 import com.bedrot.lake.conf.contract.ColumnContract;
 import com.bedrot.lake.conf.contract.DatasetContract;
-import com.bedrot.lake.conf.contract.FileFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,9 +51,6 @@ public final class ContentMatch {
   }
 
   private boolean delimited(byte[] text) {
-    if (contract.format().kind() == FileFormat.Kind.XLSX) {
-      return false;
-    }
     int start = TextEncoding.hasUtf8Mark(text) ? 3 : 0;
     try {
       DelimitedHeader header = DelimitedHeader.find(text, start, text.length, columns);

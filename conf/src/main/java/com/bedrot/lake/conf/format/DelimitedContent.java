@@ -81,7 +81,7 @@ final class DelimitedContent {
       broken.add(new BrokenRule(ErrorCode.TEXT_ENCODING.name(), encodingDetail(scan.utf8())));
     }
     Optional<YearlessDates.Dated> dated =
-        rows.yearless() ? DatedRows.of(rows.days(), evidence, window) : Optional.empty();
+        rows.yearless() ? YearlessDates.date(rows.days(), evidence, window) : Optional.empty();
     boolean undated = rows.yearless() && rows.days().stream().anyMatch(d -> d != null);
     if (undated && dated.isEmpty()) {
       broken.add(

@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +65,8 @@ public final class FileScan {
         yield gzip(source, context);
       }
       case XLSX -> {
-        requireContainer(false, kind);
-        yield ScanResult.broken(List.of());
+        requireContainer(containers.contains("xlsx"), kind);
+        yield workbook(source, context);
       }
       default ->
           text(
@@ -127,6 +129,51 @@ public final class FileScan {
     }
     return inner(opener, source.size() * 4, null, context.named(name), evidence(context, null))
         .hashed(hash, Map.of());
+  }
+
+  /** The one sheet whose header fits, or the only one there is. */
+  private ScanResult workbook(ByteSource source, ScanContext context) throws IOException {
+    XlsxContent workbook = XlsxContent.open(source, limits.inflatedBytes(), limits.inflateRatio());
+    List<String> sheets = workbook.sheets();
+    List<String> fitting = new ArrayList<>();
+    ContentMatch match = new ContentMatch(contract);
+    for (String sheet : sheets) {
+      try (InputStream in = workbook.csv(sheet)) {
+        if (match.fits(in.readNBytes(ContentMatch.HEAD_BYTES))) {
+          fitting.add(sheet);
+        }
+      }
+    }
+    if (fitting.size() > 1) {
+      throw new BrokenFileException(
+          ErrorCode.XLSX_SHEETS,
+          "The sheets " + shown(fitting) + " are both data of " + contract.key() + ".");
+    }
+    if (fitting.isEmpty() && sheets.size() != 1) {
+      throw new BrokenFileException(
+          ErrorCode.ARCHIVE_NO_MEMBER,
+          "No sheet is data of " + contract.key() + "; there are " + shown(sheets) + ".");
+    }
+    String sheet = fitting.isEmpty() ? sheets.get(0) : fitting.get(0);
+    Content.Opener opener = () -> workbook.csv(sheet);
+    String hash;
+    try (InputStream in = opener.open()) {
+      hash = Sha256.hex(in);
+    }
+    Content content = new Content(opener, source.size() * 4, null, XlsxContent.SHEET + sheet);
+    try (InputStream in = opener.open()) {
+      if (in.read() < 0) {
+        throw new BrokenFileException(
+            ErrorCode.FILE_EMPTY, "Sheet " + Shown.text(sheet) + " has no cells.");
+      }
+    }
+    return new DelimitedContent(columns, limits, content)
+        .scan(context.attributes(), evidence(context, null), context.window())
+        .hashed(hash, Map.of());
+  }
+
+  private static String shown(List<String> sheets) {
+    return sheets.stream().limit(10).map(Shown::text).collect(Collectors.joining(", "));
   }
 
   /** Content out of a container: it may not be a container again. */

@@ -40,6 +40,7 @@ public record Insides(ByteKind kind, List<Inside> contents) {
           switch (kind) {
             case ZIP -> zip(ZipContent.open(source, limits.inflatedBytes(), limits.inflateRatio()));
             case GZIP -> List.of(gzip(source, limits));
+            case XLSX -> sheets(source, limits);
             default -> List.of(new Inside(null, source.bytes(0, ContentMatch.HEAD_BYTES)));
           });
     } catch (BrokenFileException broken) {
@@ -52,6 +53,18 @@ public record Insides(ByteKind kind, List<Inside> contents) {
     for (ZipContent.Entry entry : zip.entries()) {
       try (InputStream in = zip.open(entry)) {
         contents.add(new Inside(entry, in.readNBytes(ContentMatch.HEAD_BYTES)));
+      }
+    }
+    return List.copyOf(contents);
+  }
+
+  private static List<Inside> sheets(ByteSource source, LakeSettings.Limits limits)
+      throws IOException {
+    XlsxContent workbook = XlsxContent.open(source, limits.inflatedBytes(), limits.inflateRatio());
+    List<Inside> contents = new ArrayList<>();
+    for (String sheet : workbook.sheets()) {
+      try (InputStream in = workbook.csv(sheet)) {
+        contents.add(new Inside(null, in.readNBytes(ContentMatch.HEAD_BYTES)));
       }
     }
     return List.copyOf(contents);

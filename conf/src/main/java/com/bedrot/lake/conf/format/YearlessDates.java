@@ -119,6 +119,21 @@ public final class YearlessDates {
     return Optional.ofNullable(best);
   }
 
+  /**
+   * As {@link #date(List, Evidence)}, in the window a manifest gives.
+   *
+   * @param window {@code first/last}, or null where none is known yet
+   */
+  static Optional<Dated> date(
+      List<@Nullable MonthDay> days, Evidence evidence, @Nullable String window) {
+    Optional<Dated> judged = date(days, evidence);
+    if (window == null || judged.filter(d -> d.window().equals(window)).isPresent()) {
+      return judged;
+    }
+    LocalDate first = LocalDate.parse(window.substring(0, window.indexOf('/')));
+    return date(days, new Evidence(Kind.STATED, first));
+  }
+
   private static boolean better(Dated candidate, @Nullable Dated best, Evidence evidence) {
     if (!evidence.isStart() && candidate.last().isAfter(evidence.day())) {
       return false;

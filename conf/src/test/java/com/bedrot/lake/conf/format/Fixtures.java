@@ -65,7 +65,7 @@ final class Fixtures {
           List.of(),
           new FileFormat(
               FileFormat.Kind.DELIMITED,
-              List.of("zip"),
+              List.of("zip", "xlsx"),
               List.of("Overview.csv"),
               List.of("UTF-8"),
               List.of(","),

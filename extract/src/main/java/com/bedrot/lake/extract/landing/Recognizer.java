@@ -72,7 +72,9 @@ final class Recognizer {
         }
       }
       DatasetContract chosen = chosen(fileName, fitting);
-      if (chosen != null) {
+      boolean again =
+          inside.entry() == null && byContent.stream().anyMatch(p -> p.contract() == chosen);
+      if (chosen != null && !again) {
         byContent.add(placement(chosen, member(inside.entry()), fileName));
       }
     }

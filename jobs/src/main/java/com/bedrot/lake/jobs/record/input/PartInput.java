@@ -5,6 +5,7 @@ import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.conf.format.ByteSource;
 import com.bedrot.lake.conf.format.GzipContent;
 import com.bedrot.lake.conf.format.TextEncoding;
+import com.bedrot.lake.conf.format.XlsxContent;
 import com.bedrot.lake.conf.format.ZipContent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,10 @@ public final class PartInput {
   }
 
   private static InputStream member(ByteSource source, String name) throws IOException {
+    if (name.startsWith(XlsxContent.SHEET)) {
+      return XlsxContent.open(source, Long.MAX_VALUE, Integer.MAX_VALUE)
+          .csv(name.substring(XlsxContent.SHEET.length()));
+    }
     ZipContent archive = ZipContent.open(source, Long.MAX_VALUE, Integer.MAX_VALUE);
     for (ZipContent.Entry entry : archive.entries()) {
       if (entry.name().equals(name)) {
