@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import com.bedrot.lake.jobs.warehouse.SqlNames;
 import com.bedrot.lake.jobs.warehouse.WarehouseTable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +27,23 @@ record Slices(boolean whole, List<Map<String, String>> values) {
   private static final int MOST = 500;
   static final Slices WHOLE = new Slices(true, List.of());
 
-  static Slices of(Set<Map<String, String>> changed) {
-    if (changed.size() > MOST || changed.stream().anyMatch(Map::isEmpty)) {
+  /**
+   * These slices.
+   *
+   * @param partitionBy the table's partition columns; one a slice does not name is null there
+   *     (Delta leaves such values out of some log entries)
+   */
+  static Slices of(Set<Map<String, String>> changed, List<String> partitionBy) {
+    if (changed.size() > MOST) {
       return WHOLE;
     }
-    return new Slices(false, changed.stream().<Map<String, String>>map(TreeMap::new).toList());
+    Set<Map<String, String>> complete = new LinkedHashSet<>();
+    for (Map<String, String> slice : changed) {
+      Map<String, String> all = new TreeMap<>();
+      partitionBy.forEach(column -> all.put(column, slice.get(column)));
+      complete.add(all);
+    }
+    return new Slices(false, List.copyOf(complete));
   }
 
   /** The rows of these slices. */

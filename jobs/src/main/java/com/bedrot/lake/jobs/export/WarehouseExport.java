@@ -122,7 +122,10 @@ public final class WarehouseExport {
     if (from == null || from > to || table.contract().partitionBy().isEmpty()) {
       return Slices.WHOLE;
     }
-    return published.changedSlices(table.name(), from, to).map(Slices::of).orElse(Slices.WHOLE);
+    return published
+        .changedSlices(table.name(), from, to)
+        .map(changed -> Slices.of(changed, table.contract().partitionBy()))
+        .orElse(Slices.WHOLE);
   }
 
   private ExportReport load(Connection connection, Publication publication, List<DueTable> due)

@@ -7,17 +7,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The module's one embedded server: started by the first test that asks, stopped and removed with
- * the JVM. Each test takes a database of its own.
+ * The module's one shared server: started by the first test that asks, stopped and removed with the
+ * JVM. Each test takes an empty database of its own, as an external warehouse whose user is no
+ * superuser.
  */
 public final class WarehouseTestServer {
+  private static final String PASSWORD = "known to the tests";
+
   private WarehouseTestServer() {}
 
-  /** Settings of an installation in that folder, with an embedded warehouse of its own. */
+  /** Settings of an installation in that folder, with an embedded warehouse unless overridden. */
   public static LakeSettings settings(Path home, Map<String, String> overrides) {
     Map<String, String> variables = new HashMap<>();
     variables.put("LAKE_HOME", home.toString());
@@ -25,9 +31,14 @@ public final class WarehouseTestServer {
     return SettingsLoader.load(Environment.of(variables), overrides).settings();
   }
 
-  /** Settings that use an empty database of the shared server as an external warehouse. */
-  public static LakeSettings emptyDatabase(Path home) {
-    return Holder.database(home);
+  /** Settings of an installation in that folder whose warehouse is a new, empty database. */
+  public static LakeSettings withDatabase(Path home) {
+    return settings(home, databaseSettings());
+  }
+
+  /** The settings that point an installation at a new, empty database. */
+  public static Map<String, String> databaseSettings() {
+    return Holder.database();
   }
 
   private static final class Holder {
@@ -39,30 +50,34 @@ public final class WarehouseTestServer {
     private static Warehouse started() {
       Warehouse warehouse = Warehouse.open(SHARED);
       Runtime.getRuntime().addShutdownHook(new Thread(Holder::stop));
+      try (Connection connection = warehouse.connect("tests");
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "create role tester login createrole password '" + PASSWORD + "' role lake");
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
       return warehouse;
     }
 
-    private static synchronized LakeSettings database(Path home) {
+    private static synchronized Map<String, String> database() {
       String name = "test_" + databases++;
-      try (var connection = SERVER.connect("tests");
-          var statement = connection.createStatement()) {
-        statement.execute("create database " + name);
-        statement.execute("alter role lake password 'secret of the tests'");
-        Credentials fixed =
-            new Credentials(
-                new com.bedrot.lake.conf.settings.Secret("secret of the tests"),
-                SERVER.server().orElseThrow().credentials().reader());
-        fixed.write(HOME.resolve("warehouse/pgpass"), "lake_reader");
-      } catch (java.sql.SQLException | IOException e) {
+      try (Connection connection = SERVER.connect("tests");
+          Statement statement = connection.createStatement()) {
+        statement.execute("create database " + name + " owner tester");
+      } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
       String url = SERVER.address().url();
-      return settings(
-          home,
-          Map.of(
-              "warehouse.url", url.substring(0, url.lastIndexOf('/') + 1) + name,
-              "warehouse.user", "lake",
-              "warehouse.password", "secret of the tests"));
+      return Map.of(
+          "warehouse.url",
+          url.substring(0, url.lastIndexOf('/') + 1) + name,
+          "warehouse.user",
+          "tester",
+          "warehouse.password",
+          PASSWORD,
+          "warehouse.read-only-role",
+          "reader_of_" + name);
     }
 
     private static Path temporaryFolder() {
