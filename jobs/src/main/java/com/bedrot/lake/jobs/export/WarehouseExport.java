@@ -109,7 +109,7 @@ public final class WarehouseExport {
       Long from = exported.get(table.name());
       boolean rebuild = rebuilt.contains(table.name());
       boolean whole = rebuild || reloads.contains(table.name()) || from == null;
-      if (wanted != null && (whole || from != wanted.version())) {
+      if (wanted != null && (whole || !Long.valueOf(wanted.version()).equals(from))) {
         Slices slices = whole ? Slices.WHOLE : changed(table, from, wanted.version());
         due.add(new DueTable(table, from, wanted.version(), wanted.rows(), slices, rebuild));
       }
