@@ -75,7 +75,9 @@ final class DemoFilesCommand implements Callable<Integer> {
     printer.result(new TextTable(List.of("file", "bytes"), rows));
     for (DemoFolder demo : written) {
       printer.result(
-          demo.importArguments().stream().collect(Collectors.joining(" ", "lake import ", "")));
+          demo.importArguments().stream()
+              .map(DemoFilesCommand::quoted)
+              .collect(Collectors.joining(" ", "lake import ", "")));
     }
   }
 
@@ -87,5 +89,12 @@ final class DemoFilesCommand implements Callable<Integer> {
     fields.put("files", demo.files().stream().map(f -> f.getFileName().toString()).toList());
     fields.put("import_arguments", demo.importArguments());
     return fields;
+  }
+
+  /** As a shell reads it. */
+  private static String quoted(String argument) {
+    return argument.matches("[A-Za-z0-9_./:=@%+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }
