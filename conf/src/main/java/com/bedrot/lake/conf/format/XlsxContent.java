@@ -297,10 +297,12 @@ public final class XlsxContent {
     }
 
     private static String number(String text) {
-      boolean exponent = text.indexOf('E') >= 0 || text.indexOf('e') >= 0;
+      if (text.indexOf('E') < 0 && text.indexOf('e') < 0) {
+        return text;
+      }
       try {
-        BigDecimal number = exponent ? new BigDecimal(text) : null;
-        boolean sane = number != null && Math.abs((long) number.scale()) <= LARGEST_EXPONENT;
+        BigDecimal number = new BigDecimal(text);
+        boolean sane = Math.abs((long) number.scale()) <= LARGEST_EXPONENT;
         return sane ? number.toPlainString() : text;
       } catch (NumberFormatException asItIs) {
         return text;
