@@ -8,9 +8,10 @@ import java.util.TreeMap;
 /** A table's rows, written and not committed. */
 record Candidate(TablePlan plan, StagedWrite write, TableChecks checks, String checksum) {
   /** What the table will have been built from; inputs of the same group are committed by now. */
-  TableState state(Map<String, TableView> views) {
+  TableState state(Map<String, TableView> views, TableState before) {
     Map<String, Long> inputs = new TreeMap<>(plan.inputs());
     inputs.replaceAll((id, version) -> views.containsKey(id) ? views.get(id).version() : version);
-    return new TableState(1, TableState.fingerprint(plan.table()), inputs, checksum);
+    long rows = plan.isWhole() ? write.rows() : before.rows() - write.replacedRows() + write.rows();
+    return new TableState(1, TableState.fingerprint(plan.table()), inputs, checksum, rows);
   }
 }

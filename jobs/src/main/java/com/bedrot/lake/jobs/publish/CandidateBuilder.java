@@ -14,6 +14,7 @@ import com.bedrot.lake.conf.contract.TableColumn;
 import com.bedrot.lake.conf.contract.TableContract;
 import com.bedrot.lake.jobs.curated.CuratedBuilder;
 import com.bedrot.lake.jobs.curated.CuratedInputs;
+import com.bedrot.lake.jobs.staging.StagedContents;
 import com.bedrot.lake.jobs.table.DeltaTables;
 import com.bedrot.lake.jobs.table.StagedWrite;
 import com.bedrot.lake.jobs.table.TableSpec;
@@ -92,8 +93,7 @@ final class CandidateBuilder {
     if (view.version() < 0) {
       return false;
     }
-    TableState state =
-        TableState.read(lake.ops(), table, DeltaTables.info(spark, view.uri()).map(i -> i.transaction(PublishJob.transactionId(table)).orElse(0L)).orElse(0L));
+    TableState state = TableState.current(lake, table);
     return !checksum.isEmpty() && state.checksum().equals(checksum) && state.fingerprint().equals(TableState.fingerprint(table));
   }
 
@@ -153,7 +153,7 @@ final class CandidateBuilder {
     long rows = 0;
     for (String key : plan.table().datasets()) {
       if (plan.inputs().containsKey(key)) {
-        rows += DeltaTables.info(spark, new TablePlanner(spark, lake, views).stagingUri(dataset(key))).map(i -> i.rows()).orElse(0L);
+        rows += StagedContents.current(lake, dataset(key)).rows();
       }
     }
     return rows > ONE_FILE_UP_TO_ROWS ? 0 : 1;

@@ -47,7 +47,7 @@ final class FileFacts {
   Dataset<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (DatasetContract dataset : lake.contracts().datasets().filter(d -> d.parent() == null).toList()) {
-      Map<String, FileAccounting> accounting = StagedContents.current(spark, lake, dataset).accounting();
+      Map<String, FileAccounting> accounting = StagedContents.current(lake, dataset).accounting();
       for (LedgerEntry entry : lake.ops().ledger().of(dataset.key(), FileState.ACCEPTED)) {
         FileAccounting a = accounting.get(entry.fileId());
         if (a != null && entry.shape() != null) {

@@ -12,8 +12,7 @@ import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.staging.FileHolds;
 import com.bedrot.lake.jobs.staging.StagingSinks;
-import com.bedrot.lake.jobs.table.DeltaTables;
-import com.bedrot.lake.jobs.table.TableInfo;
+import com.bedrot.lake.jobs.table.TableHead;
 import com.bedrot.lake.quality.check.TableChecks;
 import com.bedrot.lake.quality.gate.GateDecision;
 import com.bedrot.lake.quality.gate.Verdict;
@@ -59,10 +58,6 @@ public final class PublishJob {
     this.sinks = sinks;
   }
 
-  static String transactionId(TableContract table) {
-    return "curated:" + table.id();
-  }
-
   /** The table's place in the curated zone. */
   public static String tableUri(Lake lake, String tableId) {
     return lake.store(Zone.CURATED).uri(tableId).toString();
@@ -70,7 +65,7 @@ public final class PublishJob {
 
   /** Publishes whatever staging has that curated has not. */
   public PublishReport run() {
-    lake.contracts().tables().forEach(t -> views.put(t.id(), TableView.committed(spark, tableUri(lake, t.id()))));
+    lake.contracts().tables().forEach(t -> views.put(t.id(), TableView.committed(spark, lake, t)));
     CandidateBuilder builder = new CandidateBuilder(spark, lake, views);
     TablePlanner planner = new TablePlanner(spark, lake, views);
     Map<String, RuntimeException> failures = new TreeMap<>();
@@ -151,19 +146,19 @@ public final class PublishJob {
 
   /** Later groups see the committed versions again. */
   private void forget(List<TableContract> group) {
-    group.forEach(t -> views.put(t.id(), TableView.committed(spark, tableUri(lake, t.id()))));
+    group.forEach(t -> views.put(t.id(), TableView.committed(spark, lake, t)));
   }
 
   private void commit(Candidate candidate) {
     TableContract table = candidate.plan().table();
-    String uri = tableUri(lake, table.id());
-    long next = DeltaTables.info(spark, uri).map(i -> i.transaction(transactionId(table)).orElse(0L)).orElse(0L) + 1;
-    candidate.state(views).write(lake.ops(), table, next);
+    long last = TableState.head(lake, table).map(TableHead::transaction).orElse(0L);
+    long next = last + 1;
+    candidate.state(views, TableState.read(lake.ops(), table, last)).write(lake.ops(), table, next);
     KillPoint.reach("publish-in-commit");
-    candidate.write().commit(transactionId(table), next, "PUBLISH", "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}");
+    candidate.write().commit(TableState.transactionId(table), next, "PUBLISH", "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}");
     lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).ifPresent(m -> lake.ops().putState(RebuildMark.name(table.id()), ""));
     committed.put(table.id(), candidate.write().rows());
-    views.put(table.id(), TableView.committed(spark, uri));
+    views.put(table.id(), TableView.committed(spark, lake, table));
     KillPoint.reach("publish-committed");
   }
 
@@ -171,12 +166,13 @@ public final class PublishJob {
     Optional<Publication> last = lake.ops().lastPublication();
     Map<String, Publication.TableVersion> tables = new TreeMap<>();
     for (TableContract table : lake.contracts().tables()) {
-      Optional<TableInfo> info = DeltaTables.info(spark, tableUri(lake, table.id()));
-      info.ifPresent(
-          i -> {
-            boolean changed = last.map(p -> p.tables().get(table.id())).filter(v -> v.version() == i.version()).isEmpty();
-            tables.put(table.id(), new Publication.TableVersion(i.version(), i.rows(), changed));
-          });
+      TableState.head(lake, table)
+          .ifPresent(
+              head -> {
+                boolean changed = last.map(p -> p.tables().get(table.id())).filter(v -> v.version() == head.version()).isEmpty();
+                long rows = TableState.read(lake.ops(), table, head.transaction()).rows();
+                tables.put(table.id(), new Publication.TableVersion(head.version(), rows, changed));
+              });
     }
     if (tables.values().stream().noneMatch(Publication.TableVersion::changed)) {
       return null;
@@ -201,7 +197,7 @@ public final class PublishJob {
     TablePlanner planner = new TablePlanner(spark, lake, views);
     lake.contracts()
         .datasets()
-        .forEach(d -> DeltaTables.info(spark, planner.stagingUri(d)).ifPresent(i -> versions.put(d.key(), i.version())));
+        .forEach(d -> planner.stagingHead(d).ifPresent(head -> versions.put(d.key(), head.version())));
     return versions;
   }
 

@@ -3,10 +3,15 @@ package com.bedrot.lake.jobs.publish;
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.contract.TableContract;
+import com.bedrot.lake.conf.zone.LakePaths;
+import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.jobs.staging.StagedContents;
 import com.bedrot.lake.jobs.table.DeltaTables;
+import com.bedrot.lake.jobs.table.TableHead;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
@@ -31,9 +36,7 @@ final class TablePlanner {
     if (!hasSomethingToBuildFrom(table, inputs)) {
       return new TablePlan(table, Set.of(), inputs);
     }
-    TableState state =
-        TableState.read(
-            lake.ops(), table, DeltaTables.info(spark, own.uri()).map(i -> i.transaction(PublishJob.transactionId(table)).orElse(0L)).orElse(0L));
+    TableState state = TableState.current(lake, table);
     boolean asked = lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).isPresent();
     if (asked || own.version() < 0 || !state.fingerprint().equals(TableState.fingerprint(table))) {
       return new TablePlan(table, null, inputs);
@@ -67,7 +70,7 @@ final class TablePlanner {
   private Map<String, Long> inputs(TableContract table) {
     Map<String, Long> versions = new TreeMap<>();
     for (String key : table.datasets()) {
-      DeltaTables.info(spark, stagingUri(dataset(key))).ifPresent(info -> versions.put(key, info.version()));
+      stagingHead(dataset(key)).ifPresent(head -> versions.put(key, head.version()));
     }
     for (String id : table.tables()) {
       TableView view = view(id);
@@ -122,7 +125,11 @@ final class TablePlanner {
     return view;
   }
 
+  Optional<TableHead> stagingHead(DatasetContract dataset) {
+    return StagedContents.head(lake, dataset);
+  }
+
   String stagingUri(DatasetContract dataset) {
-    return lake.store(com.bedrot.lake.conf.zone.Zone.STAGING).uri(dataset.source() + "/" + dataset.name()).toString();
+    return lake.store(Zone.STAGING).uri(LakePaths.stagingKey(dataset.source(), dataset.name())).toString();
   }
 }

@@ -4,8 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import com.bedrot.lake.conf.Lake;
+import com.bedrot.lake.conf.contract.TableContract;
 import com.bedrot.lake.jobs.table.DeltaTables;
 import com.bedrot.lake.jobs.table.StagedWrite;
+import com.bedrot.lake.jobs.table.TableHead;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -21,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param changed the slices the candidate replaces, null for all of them; empty where there is no candidate
  */
 record TableView(SparkSession spark, String uri, long version, @Nullable StagedWrite candidate, @Nullable Set<Map<String, String>> changed) {
-  static TableView committed(SparkSession spark, String uri) {
-    return new TableView(spark, uri, DeltaTables.info(spark, uri).map(i -> i.version()).orElse(-1L), null, Set.of());
+  static TableView committed(SparkSession spark, Lake lake, TableContract table) {
+    long version = TableState.head(lake, table).map(TableHead::version).orElse(-1L);
+    return new TableView(spark, PublishJob.tableUri(lake, table.id()), version, null, Set.of());
   }
 
   TableView with(StagedWrite write, @Nullable Set<Map<String, String>> slices) {

@@ -12,6 +12,7 @@ import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.zone.LakePaths;
 import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.record.FileTotals;
 import com.bedrot.lake.jobs.record.FileTotalsAccumulator;
@@ -21,6 +22,7 @@ import com.bedrot.lake.jobs.record.RowRules;
 import com.bedrot.lake.jobs.table.DeltaTables;
 import com.bedrot.lake.jobs.table.Replace;
 import com.bedrot.lake.jobs.table.StagedWrite;
+import com.bedrot.lake.jobs.table.TableHead;
 import com.bedrot.lake.jobs.table.TableSpec;
 import com.bedrot.lake.quality.check.TableChecks;
 import java.math.BigDecimal;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -74,10 +77,15 @@ final class DatasetWrite {
   }
 
   static String tableUri(Lake lake, DatasetContract dataset) {
-    return lake.store(Zone.STAGING).uri(dataset.source() + "/" + dataset.name()).toString();
+    return lake.store(Zone.STAGING).uri(LakePaths.stagingKey(dataset.source(), dataset.name())).toString();
   }
 
-  /** The number of its last transaction, and 0 for a table that does not exist. */
+  /** The table's newest version and transaction, empty where there is no table yet. */
+  static Optional<TableHead> head(Lake lake, DatasetContract dataset) {
+    return TableHead.of(lake.store(Zone.STAGING), LakePaths.stagingKey(dataset.source(), dataset.name()), transactionId(dataset));
+  }
+
+  /** Under which name work on the table is committed. */
   static String transactionId(DatasetContract dataset) {
     return "staging:" + dataset.key();
   }
@@ -111,7 +119,7 @@ final class DatasetWrite {
     if (kept.isEmpty()) {
       return null;
     }
-    long version = DeltaTables.info(spark, uri).orElseThrow().version();
+    long version = head(lake, plan.dataset()).orElseThrow().version();
     Dataset<Row> current = DeltaTables.read(spark, uri, version).where(col(StagedRows.ACCOUNT).isin(kept.keySet().toArray()));
     boolean dropped = kept.keySet().stream().anyMatch(plan::dropsRows);
     return withAllColumns(dropped ? shape.only(spark, current, kept) : current);

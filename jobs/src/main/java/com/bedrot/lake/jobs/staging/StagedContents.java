@@ -4,11 +4,11 @@ import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.ledger.Ops;
 import com.bedrot.lake.conf.run.LakeJson;
-import com.bedrot.lake.jobs.table.DeltaTables;
+import com.bedrot.lake.jobs.table.TableHead;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Which files a staging table holds, per account. One document per commit, written before it and named after the commit's transaction number: the table says which document is
@@ -42,12 +42,18 @@ public record StagedContents(
   }
 
   /** What the dataset's table holds now. */
-  public static StagedContents current(SparkSession spark, Lake lake, DatasetContract dataset) {
-    long transaction =
-        DeltaTables.info(spark, DatasetWrite.tableUri(lake, dataset))
-            .map(info -> info.transaction(DatasetWrite.transactionId(dataset)).orElse(0L))
-            .orElse(0L);
-    return read(lake.ops(), dataset, transaction);
+  public static StagedContents current(Lake lake, DatasetContract dataset) {
+    return read(lake.ops(), dataset, DatasetWrite.head(lake, dataset).map(TableHead::transaction).orElse(0L));
+  }
+
+  /** The dataset's table's newest version, empty where there is no table yet. */
+  public static Optional<TableHead> head(Lake lake, DatasetContract dataset) {
+    return DatasetWrite.head(lake, dataset);
+  }
+
+  /** Rows written from the files the table holds, when they were parsed. */
+  public long rows() {
+    return accounting.values().stream().mapToLong(FileAccounting::written).sum();
   }
 
   void write(Ops ops, DatasetContract dataset, long transaction) {

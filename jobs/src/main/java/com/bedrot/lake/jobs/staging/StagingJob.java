@@ -12,7 +12,7 @@ import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.KillPoint;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.jobs.record.FileTotals;
-import com.bedrot.lake.jobs.table.DeltaTables;
+import com.bedrot.lake.jobs.table.TableHead;
 import com.bedrot.lake.quality.check.TableChecks;
 import com.bedrot.lake.quality.gate.GateDecision;
 import com.bedrot.lake.quality.gate.Verdict;
@@ -92,9 +92,7 @@ public final class StagingJob {
   }
 
   private long transaction(DatasetContract dataset) {
-    return DeltaTables.info(spark, DatasetWrite.tableUri(lake, dataset))
-        .map(info -> info.transaction(DatasetWrite.transactionId(dataset)).orElse(0L))
-        .orElse(0L);
+    return DatasetWrite.head(lake, dataset).map(TableHead::transaction).orElse(0L);
   }
 
   private static TableChecks checks(DatasetContract dataset) {
@@ -249,7 +247,7 @@ public final class StagingJob {
   private Map<String, Long> versions(List<DatasetPlan> plans) {
     Map<String, Long> versions = new HashMap<>();
     for (DatasetPlan plan : plans) {
-      DeltaTables.info(spark, DatasetWrite.tableUri(lake, plan.dataset())).ifPresent(info -> versions.put(plan.dataset().key(), info.version()));
+      DatasetWrite.head(lake, plan.dataset()).ifPresent(head -> versions.put(plan.dataset().key(), head.version()));
     }
     return versions;
   }
