@@ -8,21 +8,27 @@ import com.bedrot.lake.conf.ledger.Manifest;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.zone.LandingName;
 import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.jobs.run.Due;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** How much a run would have to read. */
 final class Backlog {
+  private static final String REFERENCE = "label/";
+
   private Backlog() {}
 
-  /** Bytes landed and not in staging yet. */
-  static long bytes(Lake lake) {
+  /** Bytes landed and not in staging yet; all there are where every table may be built again. */
+  static long bytes(Lake lake, Due due) {
+    List<InboxEntry> inbox = lake.ops().inbox();
+    boolean everything = due.everything() || inbox.stream().anyMatch(e -> e.drop().startsWith(REFERENCE));
     long bytes =
         lake.ops().ledger().entries().stream()
-            .filter(e -> e.state() == FileState.LANDED || e.state() == FileState.RAW)
+            .filter(e -> everything || e.state() == FileState.LANDED || e.state() == FileState.RAW)
             .mapToLong(LedgerEntry::bytes)
             .sum();
-    for (InboxEntry entry : lake.ops().inbox()) {
+    for (InboxEntry entry : inbox) {
       bytes += bytesOf(lake, entry);
     }
     return bytes;

@@ -74,7 +74,7 @@ public final class RunCommand implements Callable<Integer> {
       return nothingToDo(lake);
     }
     if (System.getProperty(WITHOUT_SPARK) != null) {
-      return Backlog.bytes(lake) > BIG_BACKLOG ? NEEDS_BIG_SPARK : NEEDS_SPARK;
+      return Backlog.bytes(lake, due) > BIG_BACKLOG ? NEEDS_BIG_SPARK : NEEDS_SPARK;
     }
     Instant start = context.run().now();
     RunOutcome outcome = walked(lake, due);

@@ -17,12 +17,14 @@ import com.bedrot.lake.quality.check.TableChecks;
 import com.bedrot.lake.quality.gate.GateDecision;
 import com.bedrot.lake.quality.gate.Verdict;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +43,9 @@ public final class PublishJob {
   private final RunContext context;
   private final Runnable beforeCommit;
   private final StagingSinks sinks;
-  private final Map<String, TableView> views = new HashMap<>();
-  private final Map<String, Long> committed = new LinkedHashMap<>();
-  private final List<Hold> opened = new ArrayList<>();
+  private final Map<String, TableView> views = new ConcurrentHashMap<>();
+  private final Map<String, Long> committed = new ConcurrentHashMap<>();
+  private final List<Hold> opened = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * A job of one run.
@@ -68,28 +70,38 @@ public final class PublishJob {
     lake.contracts().tables().forEach(t -> views.put(t.id(), TableView.committed(spark, lake, t)));
     CandidateBuilder builder = new CandidateBuilder(spark, lake, views);
     TablePlanner planner = new TablePlanner(spark, lake, views);
-    Map<String, RuntimeException> failures = new TreeMap<>();
-    for (List<TableContract> group : TableOrder.groups(lake.contracts().tables())) {
-      try {
-        publishGroup(group, planner, builder);
-      } catch (RuntimeException e) {
-        LOG.error("publish group {} failed", group.get(0).publishGroup(), e);
-        failures.put(group.get(0).publishGroup(), e);
-        forget(group);
-      }
+    Map<String, RuntimeException> failures = new ConcurrentSkipListMap<>();
+    for (List<String> wave : TableOrder.groups(lake.contracts().tables())) {
+      SideBySide.all(
+          wave.stream()
+              .<Callable<String>>map(
+                  name -> () -> {
+                    publishOrFail(name, planner, builder, failures);
+                    return name;
+                  })
+              .toList());
     }
     lake.ops().holds().append(context, opened);
     return new PublishReport(publish(), committed, unmatched(), opened, failures);
   }
 
-  private void publishGroup(List<TableContract> group, TablePlanner planner, CandidateBuilder builder) {
-    List<Candidate> candidates = new ArrayList<>();
+  /** One group's failure never stops another. */
+  private void publishOrFail(String name, TablePlanner planner, CandidateBuilder builder, Map<String, RuntimeException> failures) {
+    List<TableContract> group = lake.contracts().tables().stream().filter(t -> t.publishGroup().equals(name)).toList();
     try {
-      for (TableContract table : group) {
-        TablePlan plan = planner.plan(table);
-        if (!plan.isEmpty()) {
-          builder.build(plan).ifPresent(candidates::add);
-        }
+      publishGroup(group, planner, builder);
+    } catch (RuntimeException e) {
+      LOG.error("publish group {} failed", name, e);
+      failures.put(name, e);
+      forget(group);
+    }
+  }
+
+  private void publishGroup(List<TableContract> group, TablePlanner planner, CandidateBuilder builder) {
+    List<Candidate> candidates = Collections.synchronizedList(new ArrayList<>());
+    try {
+      for (List<TableContract> wave : TableOrder.tables(group)) {
+        SideBySide.all(wave.stream().<Callable<TableContract>>map(t -> () -> candidate(t, planner, builder, candidates)).toList());
       }
       KillPoint.reach("publish-written");
       if (candidates.isEmpty()) {
@@ -106,8 +118,29 @@ public final class PublishJob {
     }
     KillPoint.reach("publish-before-commit");
     beforeCommit.run();
-    for (Candidate candidate : candidates) {
-      commit(candidate);
+    commitAll(group, candidates);
+  }
+
+  private static TableContract candidate(TableContract table, TablePlanner planner, CandidateBuilder builder, List<Candidate> candidates) {
+    TablePlan plan = planner.plan(table);
+    if (!plan.isEmpty()) {
+      builder.build(plan).ifPresent(candidates::add);
+    }
+    return table;
+  }
+
+  /** Inputs are committed before what is built from them, so that a crash in between leaves nothing built from what is not there. */
+  private void commitAll(List<TableContract> group, List<Candidate> candidates) {
+    for (List<TableContract> wave : TableOrder.tables(group)) {
+      SideBySide.all(
+          candidates.stream()
+              .filter(c -> wave.contains(c.plan().table()))
+              .<Callable<String>>map(
+                  c -> () -> {
+                    commit(c);
+                    return c.plan().table().id();
+                  })
+              .toList());
     }
   }
 
