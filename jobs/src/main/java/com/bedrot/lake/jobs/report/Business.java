@@ -23,6 +23,20 @@ public record Business(
     advertising = List.copyOf(advertising);
   }
 
+  /** What the pictures of the audience lack, or empty. */
+  public String audienceNote() {
+    boolean anyStreams = audience.stream().anyMatch(chart -> chart.id().equals("streams"));
+    if (audience.isEmpty()) {
+      return "No streams and no social days are published yet.";
+    }
+    return anyStreams ? "" : "No streams yet: they are counted for stores that are matched.";
+  }
+
+  /** What the pictures of the ads lack, or empty. */
+  public String advertisingNote() {
+    return advertising.isEmpty() ? "No ad days are published yet." : "";
+  }
+
   static Business absent(String why) {
     return new Business(why, List.of(), List.of(), List.of(), List.of(), List.of());
   }

@@ -69,7 +69,7 @@ final class ChartMaker {
       highest = Math.max(highest, sum(time, 1));
       lowest = Math.min(lowest, sum(time, -1));
     }
-    ChartScale scale = ChartScale.around(lowest, highest);
+    ChartScale scale = ChartScale.around(lowest, highest, 0);
     List<Chart.Bar> bars = new ArrayList<>();
     for (int i = 0; i < times.size(); i++) {
       addStack(bars, scale, i);
@@ -121,7 +121,7 @@ final class ChartMaker {
       highest = Math.max(highest, value.doubleValue());
       lowest = Math.min(lowest, value.doubleValue());
     }
-    ChartScale scale = ChartScale.around(lowest, highest);
+    ChartScale scale = ChartScale.around(lowest, highest, 1);
     List<Chart.Line> lines = new ArrayList<>();
     series.forEach(name -> addLines(lines, scale, name));
     return chart(scale, List.of(), lines);

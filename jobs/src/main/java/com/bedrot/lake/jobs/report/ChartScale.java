@@ -1,6 +1,7 @@
 package com.bedrot.lake.jobs.report;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +14,15 @@ import java.util.Locale;
  * @param step between grid lines
  */
 record ChartScale(double low, double high, double step) {
-  private static final int GRID_LINES = 4;
+  private static final int GRID_LINES = 5;
   private static final int MOST_DECIMALS = 6;
 
-  /** Round numbers around the values; zero is always shown. */
-  static ChartScale around(double smallest, double largest) {
+  /**
+   * Round numbers around the values; zero is always shown.
+   *
+   * @param finest smallest step that makes sense, 1 for counts
+   */
+  static ChartScale around(double smallest, double largest, double finest) {
     double low = Math.min(0, smallest);
     double high = Math.max(0, largest);
     if (high - low == 0) {
@@ -25,8 +30,18 @@ record ChartScale(double low, double high, double step) {
     }
     double rough = (high - low) / GRID_LINES;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double step = power * (rough / power > 5 ? 10 : rough / power > 2 ? 5 : rough / power > 1 ? 2 : 1);
+    double step = Math.max(finest, power * roundFactor(rough / power));
     return new ChartScale(Math.floor(low / step) * step, Math.ceil(high / step) * step, step);
+  }
+
+  private static double roundFactor(double factor) {
+    if (factor > 5) {
+      return 10;
+    }
+    if (factor > 2) {
+      return 5;
+    }
+    return factor > 1 ? 2 : 1;
   }
 
   double y(double value) {
@@ -56,7 +71,7 @@ record ChartScale(double low, double high, double step) {
 
   private static String plain(BigDecimal value) {
     return Amount.grouped(
-        value.setScale(MOST_DECIMALS, java.math.RoundingMode.HALF_EVEN).stripTrailingZeros());
+        value.setScale(MOST_DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros());
   }
 
   /** A place on the paper as SVG takes it. */

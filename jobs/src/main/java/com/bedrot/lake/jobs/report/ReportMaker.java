@@ -58,7 +58,7 @@ public final class ReportMaker {
     return answer.lines();
   }
 
-  private LakeReport report(
+  LakeReport report(
       Instant now,
       Business business,
       List<Attention.Unmatched> unmatched,
