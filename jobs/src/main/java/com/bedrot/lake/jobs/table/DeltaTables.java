@@ -53,17 +53,14 @@ public final class DeltaTables {
     if (snapshot.version() < 0) {
       return Optional.empty();
     }
-    List<AddFile> files = files(snapshot);
-    Map<String, Long> transactions = new LinkedHashMap<>();
-    ScalaShapes.javaMap(snapshot.transactions())
-        .forEach((app, version) -> transactions.put(app, (Long) version));
+    List<AddFile> files = TableState.of(snapshot);
     return Optional.of(
         new TableInfo(
             snapshot.version(),
             lastUserMetadata(log, snapshot.version()),
-            rowsIn(files),
+            TableState.rowsIn(files),
             files.size(),
-            transactions,
+            TableState.transactions(snapshot),
             snapshot.metadata().schema(),
             ScalaShapes.list(snapshot.metadata().partitionColumns())));
   }
@@ -95,7 +92,7 @@ public final class DeltaTables {
     DeltaLog log = DeltaLog.forTable(spark, spec.uri());
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
     DeltaMetadata.align(transaction, spec, replace);
-    List<AddFile> replaced = replaced(transaction, replace);
+    List<AddFile> replaced = TableState.replaced(transaction, replace);
     List<Column> metrics = new ArrayList<>();
     metrics.add(functions.count(functions.lit(1)).as(ROWS));
     metrics.addAll(observations);
@@ -105,11 +102,11 @@ public final class DeltaTables {
     Optional<Row> measured;
     try (ObservedRow observed = new ObservedRow(spark)) {
       added = written(transaction, observed.over(arranged, metrics));
-      measured = rowsIn(added) == 0 ? Optional.empty() : observed.await();
+      measured = TableState.rowsIn(added) == 0 ? Optional.empty() : observed.await();
     }
     KillPoint.reach("table-written");
     Row all = measured.orElseGet(() -> secondLook(spark, transaction, replace, added, metrics));
-    requireEveryRow(spec, all.getLong(0), rowsIn(added));
+    requireEveryRow(spec, all.getLong(0), TableState.rowsIn(added));
     requireInside(spec, replace, added);
     return new StagedWrite(transaction, replace, added, replaced, withoutRows(all));
   }
@@ -146,8 +143,9 @@ public final class DeltaTables {
     Snapshot snapshot =
         DeltaLog.forTable(spark, uri).getSnapshotAt(version, Option.empty(), Option.empty());
     Map<Map<String, String>, Long> rows = new LinkedHashMap<>();
-    for (AddFile file : files(snapshot)) {
-      rows.merge(ScalaShapes.javaMap(file.partitionValues()), rowsIn(List.of(file)), Long::sum);
+    for (AddFile file : TableState.of(snapshot)) {
+      rows.merge(
+          ScalaShapes.javaMap(file.partitionValues()), TableState.rowsIn(List.of(file)), Long::sum);
     }
     return rows;
   }
@@ -156,7 +154,7 @@ public final class DeltaTables {
   public static List<TableFile> files(SparkSession spark, String uri, long version) {
     Snapshot snapshot =
         DeltaLog.forTable(spark, uri).getSnapshotAt(version, Option.empty(), Option.empty());
-    return files(snapshot).stream()
+    return TableState.of(snapshot).stream()
         .map(
             file ->
                 new TableFile(
@@ -187,21 +185,6 @@ public final class DeltaTables {
         () -> DeltaTable.forPath(spark, uri).vacuum(retentionHours));
   }
 
-  /** Sum of the files' row counts; a file without one counts as none and fails the row check. */
-  static long rowsIn(List<AddFile> files) {
-    return files.stream()
-        .mapToLong(file -> file.numPhysicalRecords().isDefined() ? records(file) : 0)
-        .sum();
-  }
-
-  private static long records(AddFile file) {
-    return (Long) file.numPhysicalRecords().get();
-  }
-
-  private static List<AddFile> files(Snapshot snapshot) {
-    return snapshot.allFiles().collectAsList();
-  }
-
   private static @Nullable String lastUserMetadata(DeltaLog log, long version) {
     for (long v = version; v >= 0 && v > version - COMMITS_TO_LOOK_BACK; v--) {
       Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(v, false);
@@ -215,27 +198,6 @@ public final class DeltaTables {
       }
     }
     return null;
-  }
-
-  private static List<AddFile> replaced(OptimisticTransaction transaction, Replace replace) {
-    if (replace instanceof Replace.Nothing) {
-      return List.of();
-    }
-    Column rows =
-        replace instanceof Replace.Slices slices
-            ? slices.partitions().stream()
-                .map(DeltaTables::inPartition)
-                .reduce(functions.lit(false), Column::or)
-            : functions.lit(true);
-    boolean keepRowCounts = true;
-    return ScalaShapes.list(
-        transaction.filterFiles(ScalaShapes.seq(List.of(rows.expr())), keepRowCounts));
-  }
-
-  private static Column inPartition(Map<String, String> partition) {
-    return partition.entrySet().stream()
-        .map(entry -> functions.col("`" + entry.getKey() + "`").equalTo(entry.getValue()))
-        .reduce(functions.lit(true), Column::and);
   }
 
   /** The specified columns in the table's order; a column only the table knows is null. */

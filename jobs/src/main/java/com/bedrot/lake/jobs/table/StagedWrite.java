@@ -53,7 +53,7 @@ public final class StagedWrite {
     this.added = List.copyOf(added);
     this.replaced = List.copyOf(replaced);
     this.observed = observed;
-    this.rows = DeltaTables.rowsIn(added);
+    this.rows = TableState.rowsIn(added);
   }
 
   /** The metrics that rode on the write, in the order they were asked for. */
@@ -68,7 +68,14 @@ public final class StagedWrite {
 
   /** Rows of the files that a commit takes out of the table. */
   public long replacedRows() {
-    return DeltaTables.rowsIn(replaced);
+    return TableState.rowsIn(replaced);
+  }
+
+  /** Rows of the table that a commit leaves as they are. */
+  public long keptRows() {
+    return replace instanceof Replace.Everything
+        ? 0
+        : TableState.rowsIn(TableState.of(transaction.snapshot())) - replacedRows();
   }
 
   /** Bytes of the files written. */
@@ -104,7 +111,7 @@ public final class StagedWrite {
    */
   public long commit(String appId, long txnVersion, String operation, String userMetadata) {
     requireOpen();
-    if (transaction.txnVersion(appId) >= txnVersion) {
+    if (TableState.transactionRead(transaction, appId) >= txnVersion) {
       LOG.info("{} has transaction {} of {} already", uri(), txnVersion, appId);
       long version = transaction.readVersion();
       OptionalLong done = CommitSearch.newest(transaction.deltaLog(), appId, txnVersion, 0);

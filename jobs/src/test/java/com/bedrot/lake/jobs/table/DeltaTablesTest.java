@@ -3,9 +3,13 @@ package com.bedrot.lake.jobs.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.bedrot.lake.conf.contract.RuleContract;
+import com.bedrot.lake.conf.contract.Severity;
 import com.bedrot.lake.conf.error.IntegrityException;
 import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.jobs.SparkTest;
+import com.bedrot.lake.quality.check.TableChecks;
+import com.bedrot.lake.quality.gate.GateDecision;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -253,6 +258,75 @@ class DeltaTablesTest {
   }
 
   @Test
+  void theSameWorkOfTwoWritersIsCommittedOnce() {
+    commit(1, new Replace.Everything(), row("sg", "2024-01", "1"));
+    StagedWrite first = write(new Replace.Nothing(), row("sg", "2024-02", "2"));
+    StagedWrite second = write(new Replace.Nothing(), row("sg", "2024-02", "2"));
+
+    assertThat(first.commit("staging", 2, "stage", "{}")).isEqualTo(1);
+    assertThat(second.commit("staging", 2, "stage", "{}")).isEqualTo(1);
+
+    assertThat(content()).hasSize(2);
+  }
+
+  @Test
+  void rowsThatStayAreCounted() {
+    commit(1, new Replace.Everything(), row("sg", "2024-01", "1"), row("bp", "2024-01", "2"));
+
+    assertThat(write(slices("sg"), row("sg", "2024-02", "3")).keptRows()).isEqualTo(1);
+    assertThat(write(new Replace.Nothing(), row("sg", "2024-02", "3")).keptRows()).isEqualTo(2);
+    assertThat(write(new Replace.Everything(), row("sg", "2024-02", "3")).keptRows()).isZero();
+  }
+
+  @Test
+  void tablesWithoutAChecksumAreReadFromTheirLog() throws IOException {
+    commit(1, new Replace.Everything(), row("sg", "2024-01", "1"), row("bp", "2024-01", "2"));
+    for (Path file : logFiles(".crc")) {
+      Files.delete(file);
+    }
+    DeltaLog.clearCache();
+
+    TableInfo info = DeltaTables.info(spark, uri).orElseThrow();
+    assertThat(info.rows()).isEqualTo(2);
+    assertThat(info.files()).isEqualTo(2);
+    assertThat(info.transaction("staging")).hasValue(1);
+    StagedWrite write = write(slices("bp"), row("bp", "2024-03", "4"));
+    assertThat(write.replacedRows()).isEqualTo(1);
+    write.commit("staging", 2, "stage", "{}");
+    assertThat(content()).containsExactly("bp 2024-03 4.000000000000", "sg 2024-01 1.000000000000");
+  }
+
+  @Test
+  void gateMetricsRideOnTheWrite() {
+    RuleContract rule =
+        new RuleContract(
+            "money",
+            "",
+            RuleContract.Level.TABLE,
+            Severity.HOLD_PUBLISH,
+            "minimum",
+            "earnings",
+            null,
+            0.0,
+            null,
+            null);
+    TableChecks checks = TableChecks.of("royalties", List.of(rule), SCHEMA);
+
+    StagedWrite write =
+        DeltaTables.write(
+            spark,
+            spec(SCHEMA),
+            rows(row("sg", "2024-01", "-1.5"), row("bp", "2024-01", "2")),
+            checks.observations(),
+            new Replace.Everything(),
+            1);
+
+    GateDecision decision = GateDecision.of(checks.judge(write.observed(), write.keptRows()));
+    assertThat(decision.outcome()).isEqualTo(GateDecision.Outcome.HOLD);
+    assertThat(decision.detail()).isEqualTo("money: minimum(earnings) is -1.5, wanted at least 0");
+  }
+
+  @Test
   void refusesTheLaterOfTwoWritersOfOneSlice() {
     commit(1, new Replace.Everything(), row("sg", "2024-01", "1"));
     StagedWrite first = write(slices("sg"), row("sg", "2024-02", "2"));
@@ -382,6 +456,12 @@ class DeltaTablesTest {
 
   private String tablePath() {
     return uri.replace("file:///", "file:/");
+  }
+
+  private List<Path> logFiles(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(java.net.URI.create(uri)).resolve("_delta_log"))) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
   }
 
   private long dataFiles() throws IOException {
