@@ -151,7 +151,7 @@ public final class PublishJob {
       verdicts.addAll(checks.judge(candidate.write().observed()));
       verdicts.addAll(checks.judgeWithScan(candidate.write().written()));
     }
-    sinks.verdicts(context, verdicts);
+    sinks.verdicts(context, group, verdicts);
     List<String> inputs = candidates.stream().flatMap(c -> c.plan().inputs().entrySet().stream()).map(e -> e.getKey() + "@" + e.getValue()).distinct().sorted().toList();
     GateDecision decision = GateDecision.of(verdicts, new FileHolds(lake.ops().currentHolds()).waivedFor(group, inputs));
     if (decision.outcome() == GateDecision.Outcome.FAIL) {

@@ -5,6 +5,7 @@ import com.bedrot.lake.conf.ledger.Publication;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.jobs.archive.ArchiveJob;
 import com.bedrot.lake.jobs.export.WarehouseExport;
+import com.bedrot.lake.jobs.ops.OpsMirror;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,12 @@ final class Delivery {
     Map<String, Long> loaded = new TreeMap<>();
     WarehouseExport.export(spark, lake, publication.get()).tables().forEach(t -> loaded.put(t.table(), t.rowsLoaded()));
     return loaded;
+  }
+
+  /** Brings the notebooks' copies of the lake's own records up to date. */
+  static boolean opsCopies(SparkSession spark, Lake lake) {
+    new OpsMirror(spark, lake).mirror();
+    return true;
   }
 
   /** Copies the last publication into the archive where it is not there yet; the files copied. */

@@ -133,6 +133,7 @@ public final class RunJob {
     if (options.reaches(RunOptions.Until.ARCHIVE)) {
       isolated("archive", () -> timed("curated to archive", () -> Delivery.toArchive(spark, lake, context)));
     }
+    isolated("ops", () -> timed("ops copies", () -> Delivery.opsCopies(spark, lake)));
     return exported;
   }
 

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,7 @@ public final class StagingJob {
       TableChecks checks = checks(dataset);
       List<Verdict> verdicts = new ArrayList<>(checks.judge(written.write().observed()));
       verdicts.addAll(checks.judgeWithScan(written.write().written()));
-      sinks.verdicts(context, verdicts);
+      sinks.verdicts(context, dataset.key(), verdicts);
       List<String> inputs = written.accounting().stream().map(FileAccounting::fileId).sorted().toList();
       GateDecision decision = GateDecision.of(verdicts, holds.waivedFor(dataset.key(), inputs));
       if (decision.outcome() == GateDecision.Outcome.FAIL) {
@@ -180,7 +181,7 @@ public final class StagingJob {
     for (DatasetWrite.Written written : writes) {
       written.accounting().forEach(a -> a.verify(written.plan().dataset().key()));
       accounting.put(written.plan().dataset().key(), written.accounting());
-      sinks.brokenRows(context, written.plan().dataset(), written.plan().entries().values(), written.brokenRows());
+      keepBrokenRows(written);
     }
     KillPoint.reach("stage-before-commit");
     beforeCommit.run();
@@ -203,6 +204,19 @@ public final class StagingJob {
         sum(accounting, FileAccounting::written),
         sum(accounting, FileAccounting::quarantined),
         replaced);
+  }
+
+  private void keepBrokenRows(DatasetWrite.Written written) {
+    Map<String, List<BrokenRow>> rows =
+        written.brokenRows().stream().collect(Collectors.groupingBy(r -> BrokenRows.fileKey(r.account(), r.contentSha256())));
+    for (FileAccounting file : written.accounting()) {
+      FileAccounting before = written.plan().before().accounting().get(file.fileId());
+      if (file.quarantined() > 0 || (before != null && before.quarantined() > 0)) {
+        LedgerEntry entry = written.plan().entry(file.fileId());
+        List<BrokenRow> its = rows.getOrDefault(BrokenRows.fileKey(entry.account(), entry.contentSha256()), List.of());
+        sinks.brokenRows(context, written.plan().dataset(), entry, file.quarantined(), its);
+      }
+    }
   }
 
   private long commitOne(DatasetWrite.Written written) {
