@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       RunsCommand.class,
       LedgerCommand.class,
+      QuarantineCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       ExplainCommand.class,
