@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
  */
 final class NdjsonJournal<T> implements Journal<T> {
   static final int MOST_OBJECTS = 64;
+  private static final int FEW_OBJECTS = 16;
   private static final String SNAPSHOT = "snapshot.ndjson";
   private static final AtomicLong SEQUENCE = new AtomicLong();
 
@@ -67,6 +68,20 @@ final class NdjsonJournal<T> implements Journal<T> {
   @Override
   public List<T> readAll() {
     return read(currentEpoch()).lines();
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether the current epoch has grown past a few objects. */
+  boolean isLong() {
+    return objectsOf(currentEpoch()).size() > FEW_OBJECTS;
+  }
+
+  /** Opens the next epoch now. */
+  void compact() {
+    openEpoch(currentEpoch() + 1);
   }
 
   /** Every line ever appended, those a snapshot has left out too. Slow: reads every object. */

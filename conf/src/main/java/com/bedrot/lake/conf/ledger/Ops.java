@@ -44,4 +44,10 @@ public interface Ops {
   Optional<String> state(String name);
 
   void putState(String name, String json);
+
+  /** Names of the journals that a snapshot would make quicker to read. */
+  List<String> longJournals();
+
+  /** Opens the journal's next epoch with a snapshot of everything before it. */
+  void compact(String journal);
 }

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The ops zone's small objects in an object store. Opening it reads and creates nothing. */
 public final class StoredOps implements Ops {
@@ -136,6 +137,21 @@ public final class StoredOps implements Ops {
   @Override
   public void putState(String name, String json) {
     store.put(stateKey(name), bytes(json));
+  }
+
+  @Override
+  public List<String> longJournals() {
+    return Stream.of(files, runs, holds, fetches)
+        .filter(NdjsonJournal::isLong)
+        .map(NdjsonJournal::name)
+        .toList();
+  }
+
+  @Override
+  public void compact(String journal) {
+    Stream.of(files, runs, holds, fetches)
+        .filter(known -> known.name().equals(journal))
+        .forEach(NdjsonJournal::compact);
   }
 
   private Optional<InboxEntry> inboxEntry(String key) {

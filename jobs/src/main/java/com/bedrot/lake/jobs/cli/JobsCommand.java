@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       WarehouseCommand.class,
       SqlCommand.class,
       DoctorCommand.class,
+      MaintainCommand.class,
       ContractCommand.class,
       HoldCommand.class,
       RetryCommand.class,

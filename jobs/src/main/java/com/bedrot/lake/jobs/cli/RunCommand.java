@@ -33,7 +33,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private static final int NEEDS_SPARK = 100;
   private static final int NEEDS_BIG_SPARK = 101;
-  private static final long BIG_BACKLOG = 200L << 20;
+  private static final long BIG_BACKLOG = 64L << 20;
 
   private final CommandContext context;
 
