@@ -42,7 +42,10 @@ public final class LakeFixture {
 
   public LakeFixture(Path home, Map<String, String> overrides) {
     Path root = Path.of("").toAbsolutePath().getParent();
-    lake = LakeOpener.open(overrides, Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", root.toString())));
+    lake =
+        LakeOpener.open(
+            overrides,
+            Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", root.toString())));
   }
 
   public Lake lake() {
@@ -56,23 +59,61 @@ public final class LakeFixture {
   }
 
   /** Lands one file as a drop of its own and returns its id. */
-  public String land(String datasetKey, String account, String name, byte[] bytes, Map<String, String> attributes) {
+  public String land(
+      String datasetKey,
+      String account,
+      String name,
+      byte[] bytes,
+      Map<String, String> attributes) {
     RunContext context = context();
     DatasetContract dataset = lake.contracts().dataset(datasetKey).orElseThrow();
     ScanResult scan = scan(dataset, account, name, bytes, attributes);
-    String content = scan.contentSha256() == null ? sha256(bytes) : Objects.requireNonNull(scan.contentSha256());
+    String content =
+        scan.contentSha256() == null ? sha256(bytes) : Objects.requireNonNull(scan.contentSha256());
     String window = scan.window() == null ? "" : Objects.requireNonNull(scan.window());
     String fileId = FileId.of(dataset.source(), dataset.name(), account, content, window);
     String drop =
-        dataset.source() + "/" + dataset.name() + "/" + account + "/" + context.run().value().substring(0, 16) + "_" + context.run() + "/";
+        dataset.source()
+            + "/"
+            + dataset.name()
+            + "/"
+            + account
+            + "/"
+            + context.run().value().substring(0, 16)
+            + "_"
+            + context.run()
+            + "/";
     Manifest.ManifestFile file =
         new Manifest.ManifestFile(
-            fileId, name, name, bytes.length, sha256(bytes), content, scan.shape() == null ? null : scan.shape().member(), Map.of(), "text/plain",
-            window.isEmpty() ? null : window, null);
+            fileId,
+            name,
+            name,
+            bytes.length,
+            sha256(bytes),
+            content,
+            scan.shape() == null ? null : scan.shape().member(),
+            Map.of(),
+            "text/plain",
+            window.isEmpty() ? null : window,
+            null);
     Manifest manifest =
-        new Manifest(1, context.run().value(), dataset.source(), dataset.name(), account, context.now(), null, null, null, attributes, "test", List.of(file));
+        new Manifest(
+            1,
+            context.run().value(),
+            dataset.source(),
+            dataset.name(),
+            account,
+            context.now(),
+            null,
+            null,
+            null,
+            attributes,
+            "test",
+            List.of(file));
     lake.store(Zone.LANDING).createIfAbsent(drop + name, bytes);
-    lake.store(Zone.LANDING).createIfAbsent(drop + "manifest.json", LakeJson.pretty(manifest).getBytes(StandardCharsets.UTF_8));
+    lake.store(Zone.LANDING)
+        .createIfAbsent(
+            drop + "manifest.json", LakeJson.pretty(manifest).getBytes(StandardCharsets.UTF_8));
     lake.ops().announce(context, drop, List.of(fileId));
     return fileId;
   }
@@ -87,14 +128,21 @@ public final class LakeFixture {
   }
 
   public RunOutcome run(RunOptions.Until until) {
-    return new RunJob(lake, context(), new RunOptions(java.util.Set.of(), until), progress -> {}).run(Due.of(lake));
+    return new RunJob(lake, context(), new RunOptions(java.util.Set.of(), until), progress -> {})
+        .run(Due.of(lake));
   }
 
-  private ScanResult scan(DatasetContract dataset, String account, String name, byte[] bytes, Map<String, String> attributes) {
+  private ScanResult scan(
+      DatasetContract dataset,
+      String account,
+      String name,
+      byte[] bytes,
+      Map<String, String> attributes) {
     Map<String, String> known = new HashMap<>(attributes);
     known.put("account", account);
     try (ByteSource source = ByteSource.of(bytes)) {
-      return new FileScan(dataset, lake.settings().limits()).scan(source, new ScanContext(name, now, known, null, null, null));
+      return new FileScan(dataset, lake.settings().limits())
+          .scan(source, new ScanContext(name, now, known, null, null, null));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -28,6 +28,8 @@ public final class SparkTest implements BeforeAllCallback, ParameterResolver {
           Map.entry("spark.sql.files.openCostInBytes", "16384"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"),
           Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+          Map.entry("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "500"),
+          Map.entry("spark.sql.maxConcurrentOutputFileWriters", "8"),
           Map.entry("spark.io.compression.codec", "lz4"),
           Map.entry("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension"),
           Map.entry(

@@ -28,7 +28,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
-/** Curated to archive: the files of one publication are copied once each, by their hash; the manifest comes last. A rerun goes on where a killed one stopped. */
+/**
+ * Curated to archive: the files of one publication are copied once each, by their hash; the
+ * manifest comes last. A rerun goes on where a killed one stopped.
+ */
 public final class ArchiveJob {
   private static final String MANIFESTS = "publications/";
   private static final String FILES = "files/";
@@ -77,24 +80,35 @@ public final class ArchiveJob {
       tables.put(
           table.getKey(),
           new ArchiveManifest.Table(
-              table.getValue().version(), table.getValue().rows(), DeltaTables.schemaJson(spark, uri, table.getValue().version()), partitions(table.getKey()), files));
+              table.getValue().version(),
+              table.getValue().rows(),
+              DeltaTables.schemaJson(spark, uri, table.getValue().version()),
+              partitions(table.getKey()),
+              files));
     }
     KillPoint.reach("archive-copied");
-    ArchiveManifest manifest = new ArchiveManifest(1, publication.runId(), publication.at(), tables);
+    ArchiveManifest manifest =
+        new ArchiveManifest(1, publication.runId(), publication.at(), tables);
     archive.createIfAbsent(manifestKey, LakeJson.pretty(manifest).getBytes(StandardCharsets.UTF_8));
     KillPoint.reach("archived");
     return copied;
   }
 
-  /** What the newest archived publication before this one holds, by path in the curated zone: Delta never writes a path twice. */
-  private Map<String, ArchiveManifest.File> filesOfEarlierManifest(ObjectStore archive, Publication publication) {
+  /**
+   * What the newest archived publication before this one holds, by path in the curated zone: Delta
+   * never writes a path twice.
+   */
+  private Map<String, ArchiveManifest.File> filesOfEarlierManifest(
+      ObjectStore archive, Publication publication) {
     Map<String, ArchiveManifest.File> files = new HashMap<>();
     List<Publication> newestFirst = new ArrayList<>(lake.ops().publications());
     java.util.Collections.reverse(newestFirst);
     for (Publication earlier : newestFirst) {
       String key = manifestKey(earlier.runId());
       if (!earlier.runId().equals(publication.runId()) && archive.head(key).isPresent()) {
-        ArchiveManifest manifest = LakeJson.read(new String(archive.get(key), StandardCharsets.UTF_8), ArchiveManifest.class);
+        ArchiveManifest manifest =
+            LakeJson.read(
+                new String(archive.get(key), StandardCharsets.UTF_8), ArchiveManifest.class);
         manifest.tables().values().forEach(t -> t.files().forEach(f -> files.put(f.path(), f)));
         return files;
       }
@@ -120,7 +134,8 @@ public final class ArchiveJob {
         Files.deleteIfExists(spool);
       }
     } catch (IOException e) {
-      throw new LoadException(ErrorCode.ARCHIVE_FAILED, source + " cannot be copied: " + e.getMessage(), e);
+      throw new LoadException(
+          ErrorCode.ARCHIVE_FAILED, source + " cannot be copied: " + e.getMessage(), e);
     }
   }
 

@@ -9,13 +9,15 @@ import java.util.Map;
  *
  * @param tables table id to the files of its published version
  */
-public record ArchiveManifest(int schemaVersion, String publication, Instant publishedAt, Map<String, Table> tables) {
+public record ArchiveManifest(
+    int schemaVersion, String publication, Instant publishedAt, Map<String, Table> tables) {
   /**
    * One table.
    *
    * @param schema Delta schema as JSON
    */
-  public record Table(long version, long rows, String schema, List<String> partitionBy, List<File> files) {}
+  public record Table(
+      long version, long rows, String schema, List<String> partitionBy, List<File> files) {}
 
   /**
    * One data file; content-addressed, so that publications share what they have in common.
@@ -24,5 +26,6 @@ public record ArchiveManifest(int schemaVersion, String publication, Instant pub
    * @param key object in the archive zone
    * @param partition partition column to value
    */
-  public record File(String path, String key, String sha256, long bytes, Map<String, String> partition) {}
+  public record File(
+      String path, String key, String sha256, long bytes, Map<String, String> partition) {}
 }

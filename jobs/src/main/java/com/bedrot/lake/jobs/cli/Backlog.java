@@ -22,7 +22,8 @@ final class Backlog {
   /** Bytes landed and not in staging yet; all there are where every table may be built again. */
   static long bytes(Lake lake, Due due) {
     List<InboxEntry> inbox = lake.ops().inbox();
-    boolean everything = due.everything() || inbox.stream().anyMatch(e -> e.drop().startsWith(REFERENCE));
+    boolean everything =
+        due.everything() || inbox.stream().anyMatch(e -> e.drop().startsWith(REFERENCE));
     long bytes =
         lake.ops().ledger().entries().stream()
             .filter(e -> everything || e.state() == FileState.LANDED || e.state() == FileState.RAW)

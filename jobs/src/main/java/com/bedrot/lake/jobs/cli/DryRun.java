@@ -19,19 +19,38 @@ final class DryRun {
   static int print(Printer printer, Lake lake, Due due, boolean json) {
     List<String> drops = lake.ops().inbox().stream().map(InboxEntry::drop).toList();
     List<LedgerEntry> files =
-        lake.ops().ledger().entries().stream().filter(e -> e.state() == FileState.LANDED || e.state() == FileState.RAW).toList();
-    List<String> tables = due.isNothing() ? List.of() : lake.contracts().tables().stream().map(t -> t.id()).sorted().toList();
+        lake.ops().ledger().entries().stream()
+            .filter(e -> e.state() == FileState.LANDED || e.state() == FileState.RAW)
+            .toList();
+    List<String> tables =
+        due.isNothing()
+            ? List.of()
+            : lake.contracts().tables().stream().map(t -> t.id()).sorted().toList();
     if (json) {
       printer.json(
           1,
           Map.of(
-              "dry_run", true, "due", due.reasons(), "drops", drops, "files", files.stream().map(LedgerEntry::fileId).toList(), "tables_looked_at", tables, "external_calls", List.of()));
+              "dry_run",
+              true,
+              "due",
+              due.reasons(),
+              "drops",
+              drops,
+              "files",
+              files.stream().map(LedgerEntry::fileId).toList(),
+              "tables_looked_at",
+              tables,
+              "external_calls",
+              List.of()));
       return ExitCode.OK.status();
     }
     printer.result(due.isNothing() ? "nothing is due" : "due: " + String.join(", ", due.reasons()));
     List<List<String>> rows = new ArrayList<>();
     drops.forEach(d -> rows.add(List.of("landing drop", d)));
-    files.forEach(f -> rows.add(List.of("file to stage", f.fileId() + " " + f.datasetKey() + " " + f.account())));
+    files.forEach(
+        f ->
+            rows.add(
+                List.of("file to stage", f.fileId() + " " + f.datasetKey() + " " + f.account())));
     tables.forEach(t -> rows.add(List.of("table, where its inputs change", t)));
     if (!rows.isEmpty()) {
       printer.result(new TextTable(List.of("what", "which"), rows));

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retry",
     mixinStandardHelpOptions = true,
-    description = "Sets quarantined, held or withdrawn files back to landed, or has a curated table rebuilt; the next run does it.")
+    description =
+        "Sets quarantined, held or withdrawn files back to landed, or has a curated table rebuilt; the next run does it.")
 public final class RetryCommand implements Callable<Integer> {
   private final CommandContext context;
   @Mixin private SettingOptions settings = new SettingOptions();
@@ -27,7 +28,10 @@ public final class RetryCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "FILE-ID", description = "From lake ledger ls.")
   private List<String> fileIds = List.of();
 
-  @Option(names = "--table", paramLabel = "TABLE", description = "Rebuild this curated table from staging.")
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      description = "Rebuild this curated table from staging.")
   private @Nullable String table;
 
   @Option(names = "--dry-run", description = "Say what would be retried and change nothing.")
@@ -48,7 +52,14 @@ public final class RetryCommand implements Callable<Integer> {
       if (dryRun) {
         context.printer().result("would read " + id + " again");
       } else {
-        context.printer().result("landed again: " + decisions.retry(id).fileName() + " (" + id + "); lake run reads it");
+        context
+            .printer()
+            .result(
+                "landed again: "
+                    + decisions.retry(id).fileName()
+                    + " ("
+                    + id
+                    + "); lake run reads it");
       }
     }
     if (table != null) {

@@ -26,9 +26,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Walks everything the ledger says is due: landing, raw, staging, curated, warehouse, archive.")
+    description =
+        "Walks everything the ledger says is due: landing, raw, staging, curated, warehouse, archive.")
 public final class RunCommand implements Callable<Integer> {
-  /** Set by the script for its first look: answer whether Spark is needed instead of starting it. */
+  /**
+   * Set by the script for its first look: answer whether Spark is needed instead of starting it.
+   */
   private static final String WITHOUT_SPARK = "lake.spark";
 
   private static final int NEEDS_SPARK = 100;
@@ -39,7 +42,11 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private SettingOptions settings = new SettingOptions();
 
-  @Option(names = "--source", split = ",", paramLabel = "SOURCE", description = "Stage only these sources' files; may be repeated.")
+  @Option(
+      names = "--source",
+      split = ",",
+      paramLabel = "SOURCE",
+      description = "Stage only these sources' files; may be repeated.")
   private List<String> sources = List.of();
 
   @Option(names = "--strict", description = "Exit 1 where files or rows were quarantined.")
@@ -78,7 +85,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     Instant start = context.run().now();
     RunOutcome outcome = walked(lake, due);
-    ExitCode exit = outcome.exitCode(strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT);
+    ExitCode exit =
+        outcome.exitCode(strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT);
     RunSummary summary = new RunSummary(lake, outcome, start, context.run().now(), exit);
     lake.ops().runs().append(context.run(), List.of(step(summary, outcome, start)));
     summary.store();
@@ -109,7 +117,10 @@ public final class RunCommand implements Callable<Integer> {
       if (lake.contracts().source(source).isEmpty()) {
         throw new ConfigurationException(
             ErrorCode.SOURCE_UNCONFIGURED,
-            "no source " + source + "; known are " + lake.contracts().sources().stream().map(s -> s.id()).sorted().toList());
+            "no source "
+                + source
+                + "; known are "
+                + lake.contracts().sources().stream().map(s -> s.id()).sorted().toList());
       }
     }
   }
@@ -124,7 +135,9 @@ public final class RunCommand implements Callable<Integer> {
       context.printer().note("Three ways in:");
       context.printer().note("  lake demo                  an invented label, end to end");
       context.printer().note("  lake import FILE...        files you have");
-      context.printer().note("  lake session login SOURCE  a portal, once its extractor is configured");
+      context
+          .printer()
+          .note("  lake session login SOURCE  a portal, once its extractor is configured");
     }
     return ExitCode.OK.status();
   }

@@ -82,12 +82,30 @@ final class RunSummary {
     fields.put("started_at", start);
     fields.put("duration_ms", took.toMillis());
     fields.put("files", filesByState());
-    fields.put("quarantined_files", standings(FileState.QUARANTINED).stream().map(RunSummary::fileField).toList());
+    fields.put(
+        "quarantined_files",
+        standings(FileState.QUARANTINED).stream().map(RunSummary::fileField).toList());
     fields.put("rows", rowFields());
     fields.put("money", money());
     fields.put("accounting", accountingFields());
-    fields.put("holds", outcome.openHolds().stream().map(h -> Map.of("id", h.id(), "subject", h.subject(), "rules", h.rules(), "detail", h.detail())).toList());
-    fields.put("published", outcome.publish() == null ? Map.of() : new TreeMap<>(outcome.publish().committed()));
+    fields.put(
+        "holds",
+        outcome.openHolds().stream()
+            .map(
+                h ->
+                    Map.of(
+                        "id",
+                        h.id(),
+                        "subject",
+                        h.subject(),
+                        "rules",
+                        h.rules(),
+                        "detail",
+                        h.detail()))
+            .toList());
+    fields.put(
+        "published",
+        outcome.publish() == null ? Map.of() : new TreeMap<>(outcome.publish().committed()));
     fields.put("exported", outcome.exported());
     fields.put("unmatched", unmatched());
     fields.put("waiting", outcome.raw().waiting());
@@ -104,7 +122,18 @@ final class RunSummary {
 
   private List<Map<String, Object>> failureFields() {
     List<Map<String, Object>> list = new ArrayList<>();
-    outcome.failures().forEach((subject, e) -> list.add(Map.of("subject", subject, "code", code(e), "message", String.valueOf(e.getMessage()))));
+    outcome
+        .failures()
+        .forEach(
+            (subject, e) ->
+                list.add(
+                    Map.of(
+                        "subject",
+                        subject,
+                        "code",
+                        code(e),
+                        "message",
+                        String.valueOf(e.getMessage()))));
     return list;
   }
 
@@ -113,7 +142,17 @@ final class RunSummary {
   }
 
   private static Map<String, Object> fileField(LedgerEntry e) {
-    return Map.of("file_id", e.fileId(), "name", e.fileName(), "dataset", e.datasetKey(), "account", e.account(), "rules", e.broken());
+    return Map.of(
+        "file_id",
+        e.fileId(),
+        "name",
+        e.fileName(),
+        "dataset",
+        e.datasetKey(),
+        "account",
+        e.account(),
+        "rules",
+        e.broken());
   }
 
   private Map<String, Long> rowFields() {
@@ -123,30 +162,50 @@ final class RunSummary {
     rows.put("quarantined", rowsQuarantined());
     rows.put("skipped", sum(FileAccounting::skipped));
     rows.put("superseded", sum(FileAccounting::superseded));
-    rows.put("replaced", outcome.staging().values().stream().mapToLong(StagingReport::replaced).sum());
+    rows.put(
+        "replaced", outcome.staging().values().stream().mapToLong(StagingReport::replaced).sum());
     return rows;
   }
 
   /** Dataset and money column to its readable, written and quarantined sums in this run. */
   private Map<String, Map<String, String>> money() {
     Map<String, BigDecimal[]> sums = new TreeMap<>();
-    outcome.staging().values().forEach(s -> s.accounting().forEach((dataset, files) -> files.forEach(f -> addMoney(sums, dataset, f))));
+    outcome
+        .staging()
+        .values()
+        .forEach(
+            s ->
+                s.accounting()
+                    .forEach((dataset, files) -> files.forEach(f -> addMoney(sums, dataset, f))));
     Map<String, Map<String, String>> shown = new TreeMap<>();
     sums.forEach(
         (key, v) ->
             shown.put(
                 key,
-                Map.of("readable", v[0].toPlainString(), "written", v[1].toPlainString(), "quarantined", v[2].toPlainString(), "superseded", v[3].toPlainString())));
+                Map.of(
+                    "readable",
+                    v[0].toPlainString(),
+                    "written",
+                    v[1].toPlainString(),
+                    "quarantined",
+                    v[2].toPlainString(),
+                    "superseded",
+                    v[3].toPlainString())));
     return shown;
   }
 
-  private static void addMoney(Map<String, BigDecimal[]> sums, String dataset, FileAccounting file) {
+  private static void addMoney(
+      Map<String, BigDecimal[]> sums, String dataset, FileAccounting file) {
     file.money()
         .forEach(
             (column, m) -> {
               BigDecimal[] v =
                   sums.computeIfAbsent(
-                      dataset + "." + column, k -> new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO});
+                      dataset + "." + column,
+                      k ->
+                          new BigDecimal[] {
+                            BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO
+                          });
               v[0] = v[0].add(m.readable());
               v[1] = v[1].add(m.written());
               v[2] = v[2].add(m.quarantined());
@@ -156,7 +215,8 @@ final class RunSummary {
 
   private List<Map<String, Object>> accountingFields() {
     List<Map<String, Object>> list = new ArrayList<>();
-    outcome.staging()
+    outcome
+        .staging()
         .values()
         .forEach(
             s ->
@@ -186,7 +246,8 @@ final class RunSummary {
     outcome.raw().entries().forEach(e -> last.put(e.fileId(), e));
     outcome.staging().values().forEach(s -> s.standings().forEach(e -> last.put(e.fileId(), e)));
     Map<String, Long> counts = new TreeMap<>();
-    last.values().forEach(e -> counts.merge(e.state().name().toLowerCase(Locale.ROOT), 1L, Long::sum));
+    last.values()
+        .forEach(e -> counts.merge(e.state().name().toLowerCase(Locale.ROOT), 1L, Long::sum));
     return counts;
   }
 
@@ -201,13 +262,30 @@ final class RunSummary {
     List<List<String>> rows = new ArrayList<>();
     filesByState().forEach((state, n) -> rows.add(List.of("files " + state, String.valueOf(n))));
     rowFields().forEach((what, n) -> rows.add(List.of("rows " + what, String.valueOf(n))));
-    money().forEach((column, v) -> rows.add(List.of(column, v.get("written") + " written of " + v.get("readable") + " readable" + apart(v))));
-    unmatched().forEach((kind, n) -> rows.add(List.of("unmatched " + kind + " names", String.valueOf(n))));
+    money()
+        .forEach(
+            (column, v) ->
+                rows.add(
+                    List.of(
+                        column,
+                        v.get("written")
+                            + " written of "
+                            + v.get("readable")
+                            + " readable"
+                            + apart(v))));
+    unmatched()
+        .forEach((kind, n) -> rows.add(List.of("unmatched " + kind + " names", String.valueOf(n))));
     if (outcome.publish() != null) {
-      rows.add(List.of("publication", outcome.publish().publication() == null ? "none: nothing changed" : outcome.runId()));
-      new TreeMap<>(outcome.publish().committed()).forEach((table, n) -> rows.add(List.of("  " + table, n + " rows written")));
+      rows.add(
+          List.of(
+              "publication",
+              outcome.publish().publication() == null ? "none: nothing changed" : outcome.runId()));
+      new TreeMap<>(outcome.publish().committed())
+          .forEach((table, n) -> rows.add(List.of("  " + table, n + " rows written")));
     }
-    outcome.exported().forEach((table, n) -> rows.add(List.of("  warehouse " + table, n + " rows loaded")));
+    outcome
+        .exported()
+        .forEach((table, n) -> rows.add(List.of("  warehouse " + table, n + " rows loaded")));
     outcome.timings().forEach((hop, time) -> rows.add(List.of(hop, seconds(time))));
     printer.result(new TextTable(List.of("what", "how much"), rows));
     printTroubles(printer);
@@ -221,14 +299,38 @@ final class RunSummary {
   private void printTroubles(Printer printer) {
     for (LedgerEntry e : standings(FileState.QUARANTINED)) {
       for (BrokenRule rule : e.broken()) {
-        printer.result("quarantined " + e.fileName() + " (" + e.fileId() + "): " + rule.rule() + ", " + rule.detail());
+        printer.result(
+            "quarantined "
+                + e.fileName()
+                + " ("
+                + e.fileId()
+                + "): "
+                + rule.rule()
+                + ", "
+                + rule.detail());
       }
     }
     outcome.raw().waiting().forEach(w -> printer.warn("waiting: " + w));
     for (Hold hold : outcome.openHolds()) {
-      printer.result("held " + hold.id() + " " + hold.subject() + ": " + hold.detail() + " (lake hold show " + hold.id() + ")");
+      printer.result(
+          "held "
+              + hold.id()
+              + " "
+              + hold.subject()
+              + ": "
+              + hold.detail()
+              + " (lake hold show "
+              + hold.id()
+              + ")");
     }
-    outcome.failures().forEach((subject, e) -> printer.error(e instanceof LakeException known ? known.code() : ErrorCode.TRANSFORM_FAILED, subject + ": " + e.getMessage(), null));
+    outcome
+        .failures()
+        .forEach(
+            (subject, e) ->
+                printer.error(
+                    e instanceof LakeException known ? known.code() : ErrorCode.TRANSFORM_FAILED,
+                    subject + ": " + e.getMessage(),
+                    null));
     if (rowsQuarantined() > 0) {
       printer.result("broken rows: lake quarantine ls");
     }

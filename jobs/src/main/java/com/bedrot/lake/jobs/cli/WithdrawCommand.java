@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "withdraw",
     mixinStandardHelpOptions = true,
-    description = "Takes a file back: its rows leave the tables, what it had superseded returns. Nothing is deleted.")
+    description =
+        "Takes a file back: its rows leave the tables, what it had superseded returns. Nothing is deleted.")
 public final class WithdrawCommand implements Callable<Integer> {
   private final CommandContext context;
   @Mixin private SettingOptions settings = new SettingOptions();
@@ -28,7 +29,9 @@ public final class WithdrawCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE-ID", description = "From lake ledger ls.")
   private String fileId = "";
 
-  @Option(names = "--dry-run", description = "List the files whose standing would change and change nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "List the files whose standing would change and change nothing.")
   private boolean dryRun;
 
   WithdrawCommand(CommandContext context) {
@@ -44,7 +47,10 @@ public final class WithdrawCommand implements Callable<Integer> {
     if (!dryRun) {
       decisions.withdraw(fileId);
     }
-    context.printer().result((dryRun ? "would withdraw " : "withdrawn: ") + file.fileName() + " (" + fileId + ")");
+    context
+        .printer()
+        .result(
+            (dryRun ? "would withdraw " : "withdrawn: ") + file.fileName() + " (" + fileId + ")");
     if (!changes.isEmpty()) {
       context
           .printer()
@@ -52,11 +58,19 @@ public final class WithdrawCommand implements Callable<Integer> {
               new TextTable(
                   List.of("file", "name", "now", "then"),
                   changes.stream()
-                      .map(c -> List.of(c.file().fileId(), c.file().fileName(), lower(c.file().state()), lower(c.then())))
+                      .map(
+                          c ->
+                              List.of(
+                                  c.file().fileId(),
+                                  c.file().fileName(),
+                                  lower(c.file().state()),
+                                  lower(c.then())))
                       .toList()));
     }
     if (!dryRun) {
-      context.printer().note("lake run recomputes " + file.datasetKey() + ", account " + file.account());
+      context
+          .printer()
+          .note("lake run recomputes " + file.datasetKey() + ", account " + file.account());
     }
     return ExitCode.OK.status();
   }

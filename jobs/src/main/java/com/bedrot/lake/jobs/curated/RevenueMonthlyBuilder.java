@@ -12,7 +12,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.collection.JavaConverters;
 
-/** Units and earnings by sale month, store, artist and track; units are streams only where the store's unit is one. */
+/**
+ * Units and earnings by sale month, store, artist and track; units are streams only where the
+ * store's unit is one.
+ */
 public final class RevenueMonthlyBuilder implements CuratedBuilder {
   @Override
   public Dataset<Row> build(CuratedInputs inputs) {
@@ -20,13 +23,27 @@ public final class RevenueMonthlyBuilder implements CuratedBuilder {
         inputs
             .table("royalty_transactions")
             .groupBy(
-                col("source"), col("account"), col("sale_month"), col("store"), col("store_id"), col("artist"), col("artist_id"), col("track_id"))
+                col("source"),
+                col("account"),
+                col("sale_month"),
+                col("store"),
+                col("store_id"),
+                col("artist"),
+                col("artist_id"),
+                col("track_id"))
             .agg(
                 count(lit(1)).as("row_count"),
                 sum(col("quantity")).as("units"),
                 sum(col("earnings_usd").cast("decimal(38,12)")).as("earnings_usd"));
-    Dataset<Row> stores = inputs.table("stores").select(col("store_id"), col("platform"), col("counts_as_stream"));
-    return sums.join(broadcast(stores), JavaConverters.asScalaBuffer(List.of("store_id")).toSeq(), "left_outer")
-        .withColumn("streams", when(col("counts_as_stream"), col("units")).when(col("counts_as_stream").isNotNull(), lit(0L)));
+    Dataset<Row> stores =
+        inputs.table("stores").select(col("store_id"), col("platform"), col("counts_as_stream"));
+    return sums.join(
+            broadcast(stores),
+            JavaConverters.asScalaBuffer(List.of("store_id")).toSeq(),
+            "left_outer")
+        .withColumn(
+            "streams",
+            when(col("counts_as_stream"), col("units"))
+                .when(col("counts_as_stream").isNotNull(), lit(0L)));
   }
 }

@@ -11,7 +11,10 @@ import static org.apache.spark.sql.functions.sum;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** One row per accepted statement file: what it declared, what its rows in the table sum to, and where its other rows are. */
+/**
+ * One row per accepted statement file: what it declared, what its rows in the table sum to, and
+ * where its other rows are.
+ */
 public final class RoyaltyStatementsBuilder implements CuratedBuilder {
   @Override
   public Dataset<Row> build(CuratedInputs inputs) {
@@ -28,13 +31,20 @@ public final class RoyaltyStatementsBuilder implements CuratedBuilder {
                 max(col("reporting_date")).as("last_reporting_date"));
     return inputs
         .files()
-        .join(sums, scala.collection.JavaConverters.asScalaBuffer(java.util.List.of("source", "account", "_file_sha256")).toSeq(), "left_outer")
+        .join(
+            sums,
+            scala.collection.JavaConverters.asScalaBuffer(
+                    java.util.List.of("source", "account", "_file_sha256"))
+                .toSeq(),
+            "left_outer")
         .withColumn("currency", lit("USD"))
         .withColumn("record_count", col("records"))
         .withColumn("row_count", coalesce(col("rows_held"), lit(0L)))
         .withColumn("quarantined_count", col("quarantined"))
         .withColumn("skipped_count", col("skipped"))
-        .withColumn("superseded_count", col("records").minus(col("quarantined")).minus(col("skipped")).minus(col("row_count")))
+        .withColumn(
+            "superseded_count",
+            col("records").minus(col("quarantined")).minus(col("skipped")).minus(col("row_count")))
         .withColumn("unreadable_money_count", col("unreadable_money"))
         .withColumn("computed_total", coalesce(col("earnings"), lit(java.math.BigDecimal.ZERO)));
   }

@@ -10,7 +10,10 @@ import static org.apache.spark.sql.functions.sum;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Every ISRC seen, under the title and artist most rows give it; in the catalog only once the catalog says so. */
+/**
+ * Every ISRC seen, under the title and artist most rows give it; in the catalog only once the
+ * catalog says so.
+ */
 public final class TracksBuilder implements CuratedBuilder {
   @Override
   public Dataset<Row> build(CuratedInputs inputs) {
@@ -18,7 +21,10 @@ public final class TracksBuilder implements CuratedBuilder {
         inputs
             .table("track_sightings")
             .groupBy(col("track_id"), col("title"), col("artist"), col("artist_id"))
-            .agg(sum(col("row_count")).as("n"), min(col("first_sale_month")).as("first_month"), max(col("last_sale_month")).as("last_month"));
+            .agg(
+                sum(col("row_count")).as("n"),
+                min(col("first_sale_month")).as("first_month"),
+                max(col("last_sale_month")).as("last_month"));
     return spellings
         .groupBy(col("track_id"))
         .agg(

@@ -11,7 +11,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The queue of names nobody has matched yet: artists and stores of statements, accounts of social portals. */
+/**
+ * The queue of names nobody has matched yet: artists and stores of statements, accounts of social
+ * portals.
+ */
 public final class UnmatchedBuilder implements CuratedBuilder {
   private static final String MONEY = "decimal(38,12)";
 
@@ -19,8 +22,20 @@ public final class UnmatchedBuilder implements CuratedBuilder {
   public Dataset<Row> build(CuratedInputs inputs) {
     Dataset<Row> royalties = inputs.table("royalty_transactions");
     Column earnings = col("earnings_usd").cast(MONEY);
-    Dataset<Row> artists = queue(royalties.where(col("artist").isNotNull().and(col("artist_id").isNull())), "artist", col("artist"), earnings, col("sale_month"));
-    Dataset<Row> stores = queue(royalties.where(col("store_id").isNull()), "store", col("store"), earnings, col("sale_month"));
+    Dataset<Row> artists =
+        queue(
+            royalties.where(col("artist").isNotNull().and(col("artist_id").isNull())),
+            "artist",
+            col("artist"),
+            earnings,
+            col("sale_month"));
+    Dataset<Row> stores =
+        queue(
+            royalties.where(col("store_id").isNull()),
+            "store",
+            col("store"),
+            earnings,
+            col("sale_month"));
     Dataset<Row> accounts =
         queue(
             inputs.table("social_daily").where(col("artist_id").isNull()),
@@ -31,9 +46,14 @@ public final class UnmatchedBuilder implements CuratedBuilder {
     return artists.unionByName(stores).unionByName(accounts);
   }
 
-  private static Dataset<Row> queue(Dataset<Row> rows, String kind, Column name, Column earnings, Column day) {
+  private static Dataset<Row> queue(
+      Dataset<Row> rows, String kind, Column name, Column earnings, Column day) {
     return rows.groupBy(col("source"), col("account"), name.as("name"))
-        .agg(count(lit(1)).as("row_count"), sum(earnings).as("earnings_usd"), min(day).as("first_seen"), max(day).as("last_seen"))
+        .agg(
+            count(lit(1)).as("row_count"),
+            sum(earnings).as("earnings_usd"),
+            min(day).as("first_seen"),
+            max(day).as("last_seen"))
         .withColumn("kind", lit(kind));
   }
 }

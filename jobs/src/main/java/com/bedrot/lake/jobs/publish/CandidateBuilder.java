@@ -35,7 +35,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Builds and writes candidates, and proves that rows carried from staging are all there, to the last digit. */
+/**
+ * Builds and writes candidates, and proves that rows carried from staging are all there, to the
+ * last digit.
+ */
 final class CandidateBuilder {
   private static final String CHECKSUM = "_checksum";
   private static final long POSITIVE_31_BITS = 0x7fffffffL;
@@ -72,8 +75,12 @@ final class CandidateBuilder {
     TableView view = view(table.id());
     Dataset<Row> rows = Carry.select(table, built);
     StagedWrite write =
-        DeltaTables.write(spark, spec(table, view.uri()), rows, observations, plan.replace(), outputFiles(plan));
-    String checksum = plan.isWhole() ? String.valueOf(write.observed().<Object>getAs(CHECKSUM)) + "/" + write.rows() : "";
+        DeltaTables.write(
+            spark, spec(table, view.uri()), rows, observations, plan.replace(), outputFiles(plan));
+    String checksum =
+        plan.isWhole()
+            ? String.valueOf(write.observed().<Object>getAs(CHECKSUM)) + "/" + write.rows()
+            : "";
     if (plan.isWhole() && isUnchanged(table, view, checksum)) {
       write.abandon();
       return Optional.empty();
@@ -85,7 +92,9 @@ final class CandidateBuilder {
 
   /** Facts of the files that feed the table, of the accounts that are rebuilt. */
   private Dataset<Row> files(TablePlan plan) {
-    Dataset<Row> feeding = files.where(concat_ws(".", col("source"), col("dataset")).isin(plan.table().datasets().toArray()));
+    Dataset<Row> feeding =
+        files.where(
+            concat_ws(".", col("source"), col("dataset")).isin(plan.table().datasets().toArray()));
     return plan.slices() == null ? feeding : feeding.where(TableView.inAny(plan.slices()));
   }
 
@@ -94,7 +103,9 @@ final class CandidateBuilder {
       return false;
     }
     TableState state = TableState.current(lake, table);
-    return !checksum.isEmpty() && state.checksum().equals(checksum) && state.fingerprint().equals(TableState.fingerprint(table));
+    return !checksum.isEmpty()
+        && state.checksum().equals(checksum)
+        && state.fingerprint().equals(TableState.fingerprint(table));
   }
 
   private Dataset<Row> stagingRows(DatasetContract dataset, TablePlan plan) {
@@ -104,7 +115,11 @@ final class CandidateBuilder {
       return rows;
     }
     Object[] accounts =
-        plan.slices().stream().filter(s -> dataset.source().equals(s.get("source"))).map(s -> s.get("account")).distinct().toArray();
+        plan.slices().stream()
+            .filter(s -> dataset.source().equals(s.get("source")))
+            .map(s -> s.get("account"))
+            .distinct()
+            .toArray();
     return rows.where(accounts.length == 0 ? lit(false) : col("account").isin(accounts));
   }
 
@@ -117,7 +132,10 @@ final class CandidateBuilder {
         tables.put(id, spark.createDataFrame(List.<Row>of(), Carry.schema(contract)));
         continue;
       }
-      boolean sliced = plan.slices() != null && contract.partitionBy().equals(plan.table().partitionBy()) && !contract.partitionBy().isEmpty();
+      boolean sliced =
+          plan.slices() != null
+              && contract.partitionBy().equals(plan.table().partitionBy())
+              && !contract.partitionBy().isEmpty();
       tables.put(id, sliced && plan.slices() != null ? view.slices(plan.slices()) : view.full());
     }
     return tables;
@@ -126,27 +144,45 @@ final class CandidateBuilder {
   /** The builder named after the table, if there is one. */
   static Optional<CuratedBuilder> builder(TableContract table) {
     String name =
-        Arrays.stream(table.id().split("_")).map(w -> w.substring(0, 1).toUpperCase(Locale.ROOT) + w.substring(1)).collect(Collectors.joining());
+        Arrays.stream(table.id().split("_"))
+            .map(w -> w.substring(0, 1).toUpperCase(Locale.ROOT) + w.substring(1))
+            .collect(Collectors.joining());
     String className = CuratedBuilder.class.getPackageName() + "." + name + "Builder";
     try {
-      return Optional.of((CuratedBuilder) Class.forName(className).getDeclaredConstructor().newInstance());
+      return Optional.of(
+          (CuratedBuilder) Class.forName(className).getDeclaredConstructor().newInstance());
     } catch (ClassNotFoundException e) {
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(className + " has no public constructor without arguments", e);
+      throw new IllegalStateException(
+          className + " has no public constructor without arguments", e);
     }
   }
 
   private static Column checksum(TableContract table) {
     Column[] columns =
-        table.columns().stream().filter(c -> !c.name().equals("_run_id")).map(c -> col(c.name())).toArray(Column[]::new);
+        table.columns().stream()
+            .filter(c -> !c.name().equals("_run_id"))
+            .map(c -> col(c.name()))
+            .toArray(Column[]::new);
     return sum(xxhash64(columns).bitwiseAND(lit(POSITIVE_31_BITS))).as(CHECKSUM);
   }
 
   private static TableSpec spec(TableContract table, String uri) {
     List<String> stats = new ArrayList<>(table.grain());
-    table.columns().stream().filter(c -> c.type().kind() == ColumnType.Kind.MONTH || c.type().kind() == ColumnType.Kind.DATE).map(TableColumn::name).limit(2).forEach(stats::add);
-    return new TableSpec(uri, Carry.schema(table), table.partitionBy(), stats.stream().distinct().filter(c -> !table.partitionBy().contains(c)).limit(5).toList(), table.description());
+    table.columns().stream()
+        .filter(
+            c ->
+                c.type().kind() == ColumnType.Kind.MONTH || c.type().kind() == ColumnType.Kind.DATE)
+        .map(TableColumn::name)
+        .limit(2)
+        .forEach(stats::add);
+    return new TableSpec(
+        uri,
+        Carry.schema(table),
+        table.partitionBy(),
+        stats.stream().distinct().filter(c -> !table.partitionBy().contains(c)).limit(5).toList(),
+        table.description());
   }
 
   private int outputFiles(TablePlan plan) {
@@ -172,14 +208,22 @@ final class CandidateBuilder {
       List<TableColumn> money = table.columns().stream().filter(c -> isMoneyOf(c, key)).toList();
       String prefix = key + ".";
       Map<String, List<Object>> staging =
-          sums(stagingRows(dataset(key), plan), money.stream().map(c -> origin(c, prefix)).toList());
+          sums(
+              stagingRows(dataset(key), plan), money.stream().map(c -> origin(c, prefix)).toList());
       Map<String, List<Object>> curated =
-          sums(write.written().where(col("source").equalTo(dataset(key).source())), money.stream().map(TableColumn::name).toList());
+          sums(
+              write.written().where(col("source").equalTo(dataset(key).source())),
+              money.stream().map(TableColumn::name).toList());
       for (String file : union(staging.keySet(), curated.keySet())) {
         List<Object> before = staging.getOrDefault(file, List.of());
         List<Object> after = curated.getOrDefault(file, List.of());
         if (!before.equals(after)) {
-          throw PublishJob.moneyDiffers(table.id(), file, "rows and " + money.stream().map(TableColumn::name).toList(), before, after);
+          throw PublishJob.moneyDiffers(
+              table.id(),
+              file,
+              "rows and " + money.stream().map(TableColumn::name).toList(),
+              before,
+              after);
         }
       }
     }
@@ -192,17 +236,25 @@ final class CandidateBuilder {
   }
 
   private static boolean isMoneyOf(TableColumn column, String datasetKey) {
-    return column.type().kind() == ColumnType.Kind.DECIMAL && column.from().stream().anyMatch(f -> f.startsWith(datasetKey + "."));
+    return column.type().kind() == ColumnType.Kind.DECIMAL
+        && column.from().stream().anyMatch(f -> f.startsWith(datasetKey + "."));
   }
 
   private static String origin(TableColumn column, String prefix) {
-    return column.from().stream().filter(f -> f.startsWith(prefix)).findFirst().orElseThrow().substring(prefix.length());
+    return column.from().stream()
+        .filter(f -> f.startsWith(prefix))
+        .findFirst()
+        .orElseThrow()
+        .substring(prefix.length());
   }
 
   private static Map<String, List<Object>> sums(Dataset<Row> rows, List<String> columns) {
     List<Column> sums = columns.stream().map(c -> sum(col(c).cast("decimal(38,12)"))).toList();
     Map<String, List<Object>> byFile = new TreeMap<>();
-    for (Row row : rows.groupBy(col("account"), col(FILE)).agg(count(lit(1)), sums.toArray(Column[]::new)).collectAsList()) {
+    for (Row row :
+        rows.groupBy(col("account"), col(FILE))
+            .agg(count(lit(1)), sums.toArray(Column[]::new))
+            .collectAsList()) {
       List<Object> values = new ArrayList<>();
       values.add(row.getLong(2));
       for (int i = 0; i < columns.size(); i++) {
@@ -214,7 +266,9 @@ final class CandidateBuilder {
   }
 
   private DatasetContract dataset(String key) {
-    return lake.contracts().dataset(key).orElseThrow(() -> new IllegalStateException("no dataset " + key));
+    return lake.contracts()
+        .dataset(key)
+        .orElseThrow(() -> new IllegalStateException("no dataset " + key));
   }
 
   private TableView view(String id) {

@@ -17,11 +17,17 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The contract's part of a curated table: which source columns are carried, and the table's schema. Pure. */
+/**
+ * The contract's part of a curated table: which source columns are carried, and the table's schema.
+ * Pure.
+ */
 final class Carry {
   private Carry() {}
 
-  /** Staging rows with their carried columns under the curated names, the source's id as {@code source}, and all other staging columns as they are. */
+  /**
+   * Staging rows with their carried columns under the curated names, the source's id as {@code
+   * source}, and all other staging columns as they are.
+   */
   static Dataset<Row> of(TableContract table, DatasetContract dataset, Dataset<Row> staging) {
     List<Column> columns = new ArrayList<>();
     List<String> taken = new ArrayList<>();
@@ -37,17 +43,29 @@ final class Carry {
               });
     }
     Set<String> present = Set.of(staging.columns());
-    present.stream().filter(name -> !taken.contains(name)).sorted().forEach(name -> columns.add(col(name)));
+    present.stream()
+        .filter(name -> !taken.contains(name))
+        .sorted()
+        .forEach(name -> columns.add(col(name)));
     Dataset<Row> carried = staging.select(columns.toArray(Column[]::new));
-    return taken.contains("source") || present.contains("source") ? carried : carried.withColumn("source", lit(dataset.source()));
+    return taken.contains("source") || present.contains("source")
+        ? carried
+        : carried.withColumn("source", lit(dataset.source()));
   }
 
-  /** The table's columns in contract order, cast to their types; a column the builder did not make is null. */
+  /**
+   * The table's columns in contract order, cast to their types; a column the builder did not make
+   * is null.
+   */
   static Dataset<Row> select(TableContract table, Dataset<Row> built) {
     Set<String> present = Set.of(built.columns());
     Column[] columns =
         table.columns().stream()
-            .map(c -> (present.contains(c.name()) ? col(c.name()) : lit(null)).cast(c.type().sparkType()).as(c.name()))
+            .map(
+                c ->
+                    (present.contains(c.name()) ? col(c.name()) : lit(null))
+                        .cast(c.type().sparkType())
+                        .as(c.name()))
             .toArray(Column[]::new);
     return built.select(columns);
   }

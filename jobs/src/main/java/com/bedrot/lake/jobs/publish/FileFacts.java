@@ -16,7 +16,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What ledger and accounting know of every accepted file, as rows for the builders ({@link com.bedrot.lake.jobs.curated.CuratedInputs#files}). */
+/**
+ * What ledger and accounting know of every accepted file, as rows for the builders ({@link
+ * com.bedrot.lake.jobs.curated.CuratedInputs#files}).
+ */
 final class FileFacts {
   private static final StructType SCHEMA =
       new StructType()
@@ -46,7 +49,8 @@ final class FileFacts {
 
   Dataset<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    for (DatasetContract dataset : lake.contracts().datasets().filter(d -> d.parent() == null).toList()) {
+    for (DatasetContract dataset :
+        lake.contracts().datasets().filter(d -> d.parent() == null).toList()) {
       Map<String, FileAccounting> accounting = StagedContents.current(lake, dataset).accounting();
       for (LedgerEntry entry : lake.ops().ledger().of(dataset.key(), FileState.ACCEPTED)) {
         FileAccounting a = accounting.get(entry.fileId());

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Staging to curated. Groups of tables are built in the order of their inputs; all candidates of a group pass the gate and are committed, or none is. The publication is the
- * last object written.
+ * Staging to curated. Groups of tables are built in the order of their inputs; all candidates of a
+ * group pass the gate and are committed, or none is. The publication is the last object written.
  */
 public final class PublishJob {
   private static final Logger LOG = LoggerFactory.getLogger(PublishJob.class);
@@ -52,7 +52,12 @@ public final class PublishJob {
    *
    * @param beforeCommit throws when this run may no longer write
    */
-  public PublishJob(SparkSession spark, Lake lake, RunContext context, Runnable beforeCommit, StagingSinks sinks) {
+  public PublishJob(
+      SparkSession spark,
+      Lake lake,
+      RunContext context,
+      Runnable beforeCommit,
+      StagingSinks sinks) {
     this.spark = spark;
     this.lake = lake;
     this.context = context;
@@ -75,10 +80,11 @@ public final class PublishJob {
       SideBySide.all(
           wave.stream()
               .<Callable<String>>map(
-                  name -> () -> {
-                    publishOrFail(name, planner, builder, failures);
-                    return name;
-                  })
+                  name ->
+                      () -> {
+                        publishOrFail(name, planner, builder, failures);
+                        return name;
+                      })
               .toList());
     }
     lake.ops().holds().append(context, opened);
@@ -86,8 +92,13 @@ public final class PublishJob {
   }
 
   /** One group's failure never stops another. */
-  private void publishOrFail(String name, TablePlanner planner, CandidateBuilder builder, Map<String, RuntimeException> failures) {
-    List<TableContract> group = lake.contracts().tables().stream().filter(t -> t.publishGroup().equals(name)).toList();
+  private void publishOrFail(
+      String name,
+      TablePlanner planner,
+      CandidateBuilder builder,
+      Map<String, RuntimeException> failures) {
+    List<TableContract> group =
+        lake.contracts().tables().stream().filter(t -> t.publishGroup().equals(name)).toList();
     try {
       publishGroup(group, planner, builder);
     } catch (RuntimeException e) {
@@ -97,11 +108,15 @@ public final class PublishJob {
     }
   }
 
-  private void publishGroup(List<TableContract> group, TablePlanner planner, CandidateBuilder builder) {
+  private void publishGroup(
+      List<TableContract> group, TablePlanner planner, CandidateBuilder builder) {
     List<Candidate> candidates = Collections.synchronizedList(new ArrayList<>());
     try {
       for (List<TableContract> wave : TableOrder.tables(group)) {
-        SideBySide.all(wave.stream().<Callable<TableContract>>map(t -> () -> candidate(t, planner, builder, candidates)).toList());
+        SideBySide.all(
+            wave.stream()
+                .<Callable<TableContract>>map(t -> () -> candidate(t, planner, builder, candidates))
+                .toList());
       }
       KillPoint.reach("publish-written");
       if (candidates.isEmpty()) {
@@ -121,7 +136,11 @@ public final class PublishJob {
     commitAll(group, candidates);
   }
 
-  private static TableContract candidate(TableContract table, TablePlanner planner, CandidateBuilder builder, List<Candidate> candidates) {
+  private static TableContract candidate(
+      TableContract table,
+      TablePlanner planner,
+      CandidateBuilder builder,
+      List<Candidate> candidates) {
     TablePlan plan = planner.plan(table);
     if (!plan.isEmpty()) {
       builder.build(plan).ifPresent(candidates::add);
@@ -129,17 +148,21 @@ public final class PublishJob {
     return table;
   }
 
-  /** Inputs are committed before what is built from them, so that a crash in between leaves nothing built from what is not there. */
+  /**
+   * Inputs are committed before what is built from them, so that a crash in between leaves nothing
+   * built from what is not there.
+   */
   private void commitAll(List<TableContract> group, List<Candidate> candidates) {
     for (List<TableContract> wave : TableOrder.tables(group)) {
       SideBySide.all(
           candidates.stream()
               .filter(c -> wave.contains(c.plan().table()))
               .<Callable<String>>map(
-                  c -> () -> {
-                    commit(c);
-                    return c.plan().table().id();
-                  })
+                  c ->
+                      () -> {
+                        commit(c);
+                        return c.plan().table().id();
+                      })
               .toList());
     }
   }
@@ -152,20 +175,44 @@ public final class PublishJob {
       verdicts.addAll(checks.judgeWithScan(candidate.write().written()));
     }
     sinks.verdicts(context, group, verdicts);
-    List<String> inputs = candidates.stream().flatMap(c -> c.plan().inputs().entrySet().stream()).map(e -> e.getKey() + "@" + e.getValue()).distinct().sorted().toList();
-    GateDecision decision = GateDecision.of(verdicts, new FileHolds(lake.ops().currentHolds()).waivedFor(group, inputs));
+    List<String> inputs =
+        candidates.stream()
+            .flatMap(c -> c.plan().inputs().entrySet().stream())
+            .map(e -> e.getKey() + "@" + e.getValue())
+            .distinct()
+            .sorted()
+            .toList();
+    GateDecision decision =
+        GateDecision.of(
+            verdicts, new FileHolds(lake.ops().currentHolds()).waivedFor(group, inputs));
     if (decision.outcome() == GateDecision.Outcome.FAIL) {
       throw new TransformationException(ErrorCode.GATE_FAILED, group + ": " + decision.detail());
     }
     if (decision.outcome() == GateDecision.Outcome.PASS) {
       return false;
     }
-    Hold hold = FileHolds.hold(Hold.Kind.TABLE, group, null, inputs, decision.blocking().stream().map(Verdict::ruleId).toList(), decision.detail(), context);
-    Optional<Hold> known = lake.ops().currentHolds().stream().filter(h -> h.id().equals(hold.id())).findFirst();
+    Hold hold =
+        FileHolds.hold(
+            Hold.Kind.TABLE,
+            group,
+            null,
+            inputs,
+            decision.blocking().stream().map(Verdict::ruleId).toList(),
+            decision.detail(),
+            context);
+    Optional<Hold> known =
+        lake.ops().currentHolds().stream().filter(h -> h.id().equals(hold.id())).findFirst();
     if (known.isEmpty()) {
       lake.ops().currentHolds().stream()
-          .filter(h -> h.state() == Hold.State.OPEN && h.kind() == Hold.Kind.TABLE && h.subject().equals(group))
-          .forEach(h -> opened.add(h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now())));
+          .filter(
+              h ->
+                  h.state() == Hold.State.OPEN
+                      && h.kind() == Hold.Kind.TABLE
+                      && h.subject().equals(group))
+          .forEach(
+              h ->
+                  opened.add(
+                      h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now())));
       opened.add(hold);
     } else if (known.get().state() == Hold.State.OPEN) {
       opened.add(known.get());
@@ -188,8 +235,17 @@ public final class PublishJob {
     long next = last + 1;
     candidate.state(views, TableState.read(lake.ops(), table, last)).write(lake.ops(), table, next);
     KillPoint.reach("publish-in-commit");
-    candidate.write().commit(TableState.transactionId(table), next, "PUBLISH", "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}");
-    lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).ifPresent(m -> lake.ops().putState(RebuildMark.name(table.id()), ""));
+    candidate
+        .write()
+        .commit(
+            TableState.transactionId(table),
+            next,
+            "PUBLISH",
+            "{\"run\":\"" + context.run() + "\",\"transaction\":" + next + "}");
+    lake.ops()
+        .state(RebuildMark.name(table.id()))
+        .filter(m -> !m.isEmpty())
+        .ifPresent(m -> lake.ops().putState(RebuildMark.name(table.id()), ""));
     committed.put(table.id(), candidate.write().rows());
     views.put(table.id(), TableView.committed(spark, lake, table));
     KillPoint.reach("publish-committed");
@@ -202,7 +258,10 @@ public final class PublishJob {
       TableState.head(lake, table)
           .ifPresent(
               head -> {
-                boolean changed = last.map(p -> p.tables().get(table.id())).filter(v -> v.version() == head.version()).isEmpty();
+                boolean changed =
+                    last.map(p -> p.tables().get(table.id()))
+                        .filter(v -> v.version() == head.version())
+                        .isEmpty();
                 long rows = TableState.read(lake.ops(), table, head.transaction()).rows();
                 tables.put(table.id(), new Publication.TableVersion(head.version(), rows, changed));
               });
@@ -210,7 +269,8 @@ public final class PublishJob {
     if (tables.values().stream().noneMatch(Publication.TableVersion::changed)) {
       return null;
     }
-    Publication publication = new Publication(context.run().value(), context.now(), tables, stagingVersions());
+    Publication publication =
+        new Publication(context.run().value(), context.now(), tables, stagingVersions());
     lake.ops().publish(publication);
     KillPoint.reach("published");
     return publication;
@@ -220,7 +280,12 @@ public final class PublishJob {
     Map<String, Long> counts = new TreeMap<>();
     TableView queue = views.get(UNMATCHED);
     if (queue != null && queue.exists()) {
-      queue.full().groupBy("kind").count().collectAsList().forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+      queue
+          .full()
+          .groupBy("kind")
+          .count()
+          .collectAsList()
+          .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
     }
     return counts;
   }
@@ -230,13 +295,17 @@ public final class PublishJob {
     TablePlanner planner = new TablePlanner(spark, lake, views);
     lake.contracts()
         .datasets()
-        .forEach(d -> planner.stagingHead(d).ifPresent(head -> versions.put(d.key(), head.version())));
+        .forEach(
+            d -> planner.stagingHead(d).ifPresent(head -> versions.put(d.key(), head.version())));
     return versions;
   }
 
   /** Money that left staging did not reach curated, or was invented. */
-  static IntegrityException moneyDiffers(String table, String file, String column, Object staging, Object curated) {
+  static IntegrityException moneyDiffers(
+      String table, String file, String column, Object staging, Object curated) {
     return new IntegrityException(
-        ErrorCode.INTEGRITY_MONEY, "%s, content %s, %s: %s in staging, %s in curated".formatted(table, file, column, staging, curated));
+        ErrorCode.INTEGRITY_MONEY,
+        "%s, content %s, %s: %s in staging, %s in curated"
+            .formatted(table, file, column, staging, curated));
   }
 }

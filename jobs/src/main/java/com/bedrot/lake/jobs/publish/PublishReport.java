@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param failures publish group to what went wrong with it
  */
 public record PublishReport(
-    @Nullable Publication publication, Map<String, Long> committed, Map<String, Long> unmatched, List<Hold> holds, Map<String, RuntimeException> failures) {
+    @Nullable Publication publication,
+    Map<String, Long> committed,
+    Map<String, Long> unmatched,
+    List<Hold> holds,
+    Map<String, RuntimeException> failures) {
   public PublishReport {
     committed = Map.copyOf(committed);
     unmatched = Map.copyOf(unmatched);

@@ -1,6 +1,8 @@
 package com.bedrot.lake.jobs.publish;
 
-/** The ops state document by which a person asks for a curated table to be built again, all of it. */
+/**
+ * The ops state document by which a person asks for a curated table to be built again, all of it.
+ */
 public final class RebuildMark {
   private RebuildMark() {}
 

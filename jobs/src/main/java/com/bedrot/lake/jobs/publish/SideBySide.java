@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Independent pieces of work on a few threads: planning is done by one thread each and costs more than the rows where tables are small. */
+/**
+ * Independent pieces of work on a few threads: planning is done by one thread each and costs more
+ * than the rows where tables are small.
+ */
 final class SideBySide {
   private static final int THREADS = 3;
 
@@ -24,7 +27,8 @@ final class SideBySide {
     if (work.size() == 1) {
       return List.of(call(work.get(0)));
     }
-    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(THREADS, work.size())));
+    ExecutorService pool =
+        Executors.newFixedThreadPool(Math.max(1, Math.min(THREADS, work.size())));
     try {
       List<Future<T>> running = work.stream().map(pool::submit).toList();
       List<T> results = new ArrayList<>();

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The order in which publish groups, and tables inside them, are built: inputs before what is built from them, and what does not need each other side by side. */
+/**
+ * The order in which publish groups, and tables inside them, are built: inputs before what is built
+ * from them, and what does not need each other side by side.
+ */
 final class TableOrder {
   private TableOrder() {}
 
@@ -22,11 +25,15 @@ final class TableOrder {
    * @throws ConfigurationException CONTRACT_INVALID where groups need each other
    */
   static List<List<String>> groups(Collection<TableContract> tables) {
-    Map<String, String> groupOf = tables.stream().collect(Collectors.toMap(TableContract::id, TableContract::publishGroup));
+    Map<String, String> groupOf =
+        tables.stream().collect(Collectors.toMap(TableContract::id, TableContract::publishGroup));
     Map<String, Set<String>> needs = new TreeMap<>();
     for (TableContract table : tables) {
       Set<String> others = needs.computeIfAbsent(table.publishGroup(), g -> new TreeSet<>());
-      table.tables().stream().map(id -> groupOf.getOrDefault(id, "")).filter(g -> !g.isEmpty() && !g.equals(table.publishGroup())).forEach(others::add);
+      table.tables().stream()
+          .map(id -> groupOf.getOrDefault(id, ""))
+          .filter(g -> !g.isEmpty() && !g.equals(table.publishGroup()))
+          .forEach(others::add);
     }
     return waves(needs, "publish groups");
   }
@@ -37,11 +44,22 @@ final class TableOrder {
    * @throws ConfigurationException CONTRACT_INVALID where tables need each other
    */
   static List<List<TableContract>> tables(Collection<TableContract> members) {
-    Map<String, TableContract> byId = members.stream().collect(Collectors.toMap(TableContract::id, t -> t));
+    Map<String, TableContract> byId =
+        members.stream().collect(Collectors.toMap(TableContract::id, t -> t));
     Map<String, Set<String>> needs = new TreeMap<>();
-    byId.forEach((id, t) -> needs.put(id, t.tables().stream().filter(byId::containsKey).collect(Collectors.toCollection(TreeSet::new))));
+    byId.forEach(
+        (id, t) ->
+            needs.put(
+                id,
+                t.tables().stream()
+                    .filter(byId::containsKey)
+                    .collect(Collectors.toCollection(TreeSet::new))));
     return waves(needs, "tables").stream()
-        .map(wave -> wave.stream().flatMap(id -> members.stream().filter(t -> t.id().equals(id))).toList())
+        .map(
+            wave ->
+                wave.stream()
+                    .flatMap(id -> members.stream().filter(t -> t.id().equals(id)))
+                    .toList())
         .toList();
   }
 
@@ -58,7 +76,10 @@ final class TableOrder {
           });
       if (ready.isEmpty()) {
         throw new ConfigurationException(
-            ErrorCode.CONTRACT_INVALID, what + " need each other: " + needs.keySet().stream().filter(n -> !done.contains(n)).toList());
+            ErrorCode.CONTRACT_INVALID,
+            what
+                + " need each other: "
+                + needs.keySet().stream().filter(n -> !done.contains(n)).toList());
       }
       done.addAll(ready);
       waves.add(ready);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param slices the partitions to rebuild, or null for the whole table
  * @param inputs the Delta version of every input it will be built from
  */
-record TablePlan(TableContract table, @Nullable Set<Map<String, String>> slices, Map<String, Long> inputs) {
+record TablePlan(
+    TableContract table, @Nullable Set<Map<String, String>> slices, Map<String, Long> inputs) {
   boolean isWhole() {
     return slices == null;
   }
@@ -23,6 +24,8 @@ record TablePlan(TableContract table, @Nullable Set<Map<String, String>> slices,
   }
 
   Replace replace() {
-    return slices == null ? new Replace.Everything() : new Replace.Slices(java.util.List.copyOf(slices));
+    return slices == null
+        ? new Replace.Everything()
+        : new Replace.Slices(java.util.List.copyOf(slices));
   }
 }

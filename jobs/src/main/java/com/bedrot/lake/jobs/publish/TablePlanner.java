@@ -37,18 +37,23 @@ final class TablePlanner {
       return new TablePlan(table, Set.of(), inputs);
     }
     TableState state = TableState.current(lake, table);
-    boolean asked = lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).isPresent();
+    boolean asked =
+        lake.ops().state(RebuildMark.name(table.id())).filter(m -> !m.isEmpty()).isPresent();
     if (asked || own.version() < 0 || !state.fingerprint().equals(TableState.fingerprint(table))) {
       return new TablePlan(table, null, inputs);
     }
     Set<Map<String, String>> slices = new HashSet<>();
     for (Map.Entry<String, Long> input : inputs.entrySet()) {
       Long builtFrom = state.inputs().get(input.getKey());
-      boolean candidate = views.containsKey(input.getKey()) && view(input.getKey()).candidate() != null;
+      boolean candidate =
+          views.containsKey(input.getKey()) && view(input.getKey()).candidate() != null;
       if (!candidate && input.getValue().equals(builtFrom)) {
         continue;
       }
-      Set<Map<String, String>> changed = builtFrom == null ? null : changedSlices(table, input.getKey(), builtFrom, input.getValue());
+      Set<Map<String, String>> changed =
+          builtFrom == null
+              ? null
+              : changedSlices(table, input.getKey(), builtFrom, input.getValue());
       if (changed == null) {
         return new TablePlan(table, null, inputs);
       }
@@ -63,10 +68,16 @@ final class TablePlanner {
       return table.datasets().stream().anyMatch(inputs::containsKey);
     }
     return table.tables().stream()
-        .anyMatch(id -> inputs.containsKey(id) && (table.partitionBy().isEmpty() || partitioning(id).equals(table.partitionBy())));
+        .anyMatch(
+            id ->
+                inputs.containsKey(id)
+                    && (table.partitionBy().isEmpty()
+                        || partitioning(id).equals(table.partitionBy())));
   }
 
-  /** The version of every input that exists; candidates of this run count as their version to be. */
+  /**
+   * The version of every input that exists; candidates of this run count as their version to be.
+   */
   private Map<String, Long> inputs(TableContract table) {
     Map<String, Long> versions = new TreeMap<>();
     for (String key : table.datasets()) {
@@ -82,7 +93,8 @@ final class TablePlanner {
   }
 
   /** Slices of {@code table} that an input's change touches, or null for all of them. */
-  private @org.jspecify.annotations.Nullable Set<Map<String, String>> changedSlices(TableContract table, String input, long from, long to) {
+  private @org.jspecify.annotations.Nullable Set<Map<String, String>> changedSlices(
+      TableContract table, String input, long from, long to) {
     if (!table.partitionBy().equals(BY_ACCOUNT)) {
       return null;
     }
@@ -91,14 +103,21 @@ final class TablePlanner {
       DatasetContract dataset = dataset(input);
       Set<Map<String, String>> slices = new HashSet<>();
       DeltaTables.changedPartitions(spark, stagingUri(dataset), from, to)
-          .forEach(p -> slices.add(Map.of("source", dataset.source(), "account", p.getOrDefault("account", ""))));
+          .forEach(
+              p ->
+                  slices.add(
+                      Map.of(
+                          "source", dataset.source(), "account", p.getOrDefault("account", ""))));
       return slices;
     }
     if (!partitioning(input).equals(BY_ACCOUNT)) {
       return null;
     }
     Set<Map<String, String>> slices =
-        upstream.version() > from ? new HashSet<>(DeltaTables.changedPartitions(spark, upstream.uri(), from, upstream.version())) : new HashSet<>();
+        upstream.version() > from
+            ? new HashSet<>(
+                DeltaTables.changedPartitions(spark, upstream.uri(), from, upstream.version()))
+            : new HashSet<>();
     if (upstream.candidate() == null) {
       return slices;
     }
@@ -114,7 +133,9 @@ final class TablePlanner {
   }
 
   private DatasetContract dataset(String key) {
-    return lake.contracts().dataset(key).orElseThrow(() -> new IllegalStateException("no dataset " + key));
+    return lake.contracts()
+        .dataset(key)
+        .orElseThrow(() -> new IllegalStateException("no dataset " + key));
   }
 
   private TableView view(String id) {
@@ -130,6 +151,8 @@ final class TablePlanner {
   }
 
   String stagingUri(DatasetContract dataset) {
-    return lake.store(Zone.STAGING).uri(LakePaths.stagingKey(dataset.source(), dataset.name())).toString();
+    return lake.store(Zone.STAGING)
+        .uri(LakePaths.stagingKey(dataset.source(), dataset.name()))
+        .toString();
   }
 }

@@ -10,28 +10,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a curated table was built from, one document per commit, written before it and named after the commit's transaction number.
+ * What a curated table was built from, one document per commit, written before it and named after
+ * the commit's transaction number.
  *
  * @param fingerprint of the contract it was built by
  * @param inputs dataset key or table id to the Delta version it was read at
  * @param checksum order-free content checksum of tables that are replaced whole, else empty
  * @param rows rows of the whole table
  */
-record TableState(int schemaVersion, String fingerprint, Map<String, Long> inputs, String checksum, long rows) {
+record TableState(
+    int schemaVersion, String fingerprint, Map<String, Long> inputs, String checksum, long rows) {
   static TableState none() {
     return new TableState(1, "", Map.of(), "", 0);
   }
 
   static String fingerprint(TableContract table) {
     // texts, not hash codes: an enum's differs from JVM to JVM
-    String shape = table.columns() + "|" + table.partitionBy() + "|" + table.datasets() + "|" + table.tables() + "|" + table.version();
+    String shape =
+        table.columns()
+            + "|"
+            + table.partitionBy()
+            + "|"
+            + table.datasets()
+            + "|"
+            + table.tables()
+            + "|"
+            + table.version();
     return java.util.HexFormat.of().toHexDigits(shape.hashCode()) + "-" + shape.length();
   }
 
   static TableState read(Ops ops, TableContract table, long transaction) {
     return transaction <= 0
         ? none()
-        : ops.state(name(table, transaction)).map(json -> LakeJson.read(json, TableState.class)).orElse(none());
+        : ops.state(name(table, transaction))
+            .map(json -> LakeJson.read(json, TableState.class))
+            .orElse(none());
   }
 
   /** The state of the table as it is committed now. */

@@ -18,12 +18,19 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A curated table as later tables of the same run see it: its committed version, or that version with this run's candidate in place.
+ * A curated table as later tables of the same run see it: its committed version, or that version
+ * with this run's candidate in place.
  *
  * @param version committed version, or -1 where there is none
- * @param changed the slices the candidate replaces, null for all of them; empty where there is no candidate
+ * @param changed the slices the candidate replaces, null for all of them; empty where there is no
+ *     candidate
  */
-record TableView(SparkSession spark, String uri, long version, @Nullable StagedWrite candidate, @Nullable Set<Map<String, String>> changed) {
+record TableView(
+    SparkSession spark,
+    String uri,
+    long version,
+    @Nullable StagedWrite candidate,
+    @Nullable Set<Map<String, String>> changed) {
   static TableView committed(SparkSession spark, Lake lake, TableContract table) {
     long version = TableState.head(lake, table).map(TableHead::version).orElse(-1L);
     return new TableView(spark, PublishJob.tableUri(lake, table.id()), version, null, Set.of());
@@ -53,7 +60,9 @@ record TableView(SparkSession spark, String uri, long version, @Nullable StagedW
     if (changed == null || version < 0) {
       return candidate.written();
     }
-    return DeltaTables.read(spark, uri, version).where(not(inAny(changed))).unionByName(candidate.written(), true);
+    return DeltaTables.read(spark, uri, version)
+        .where(not(inAny(changed)))
+        .unionByName(candidate.written(), true);
   }
 
   static Column inAny(Set<Map<String, String>> slices) {

@@ -1,4 +1,7 @@
-/** Staging to curated: candidates written, judged in groups, committed together, and one publication at the end. */
+/**
+ * Staging to curated: candidates written, judged in groups, committed together, and one publication
+ * at the end.
+ */
 @NullMarked
 package com.bedrot.lake.jobs.publish;
 

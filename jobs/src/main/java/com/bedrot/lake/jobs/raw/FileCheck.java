@@ -35,7 +35,10 @@ import java.util.concurrent.Executor;
 
 /** Checks one landed file and copies it to raw. */
 final class FileCheck {
-  /** Changes whenever the scan or a reader judges bytes differently; quarantined files are then read again. */
+  /**
+   * Changes whenever the scan or a reader judges bytes differently; quarantined files are then read
+   * again.
+   */
   static final String READER_VERSION = "1";
 
   private static final Duration CLOCK_TOLERANCE = Duration.ofHours(24);
@@ -53,7 +56,8 @@ final class FileCheck {
   }
 
   /**
-   * The file's new ledger entry: RAW, or QUARANTINED with every verdict; empty where it is not there yet and may still come.
+   * The file's new ledger entry: RAW, or QUARANTINED with every verdict; empty where it is not
+   * there yet and may still come.
    */
   Optional<LedgerEntry> check(LandedFile file, DatasetContract dataset) {
     LedgerEntry landed = file.entry();
@@ -61,40 +65,85 @@ final class FileCheck {
     if (object.isEmpty()) {
       return context.now().isBefore(landed.landedAt().plus(COMPLETION_TIME))
           ? Optional.empty()
-          : Optional.of(quarantine(landed, dataset, ErrorCode.FILE_MISSING, "the manifest names " + landed.fileName() + ", which is not in the drop"));
+          : Optional.of(
+              quarantine(
+                  landed,
+                  dataset,
+                  ErrorCode.FILE_MISSING,
+                  "the manifest names " + landed.fileName() + ", which is not in the drop"));
     }
     List<BrokenRule> broken = new ArrayList<>();
     if (landed.landedAt().isAfter(context.now().plus(CLOCK_TOLERANCE))) {
-      broken.add(rule(ErrorCode.FILE_FUTURE, "landed at " + landed.landedAt() + ", now it is " + context.now()));
+      broken.add(
+          rule(
+              ErrorCode.FILE_FUTURE,
+              "landed at " + landed.landedAt() + ", now it is " + context.now()));
     }
     if (object.get().bytes() > lake.settings().limits().fileBytes()) {
-      broken.add(rule(ErrorCode.FILE_TOO_BIG, object.get().bytes() + " bytes, the limit is " + lake.settings().limits().fileBytes()));
+      broken.add(
+          rule(
+              ErrorCode.FILE_TOO_BIG,
+              object.get().bytes()
+                  + " bytes, the limit is "
+                  + lake.settings().limits().fileBytes()));
     }
     if (object.get().bytes() != landed.bytes()) {
-      broken.add(rule(ErrorCode.FILE_HASH, "the manifest says " + landed.bytes() + " bytes, there are " + object.get().bytes()));
+      broken.add(
+          rule(
+              ErrorCode.FILE_HASH,
+              "the manifest says " + landed.bytes() + " bytes, there are " + object.get().bytes()));
     }
-    return Optional.of(broken.isEmpty() ? scanAndCopy(file, dataset) : judged(landed, dataset).quarantined(broken, context.run().value(), context.now()));
+    return Optional.of(
+        broken.isEmpty()
+            ? scanAndCopy(file, dataset)
+            : judged(landed, dataset).quarantined(broken, context.run().value(), context.now()));
   }
 
   private LedgerEntry scanAndCopy(LandedFile file, DatasetContract dataset) {
     LedgerEntry landed = judged(file.entry(), dataset);
-    CompletableFuture<ScanResult> scan = CompletableFuture.supplyAsync(() -> scan(file, dataset), background);
+    CompletableFuture<ScanResult> scan =
+        CompletableFuture.supplyAsync(() -> scan(file, dataset), background);
     String hash = hash(file.key());
     ScanResult result = join(scan);
     List<BrokenRule> broken = new ArrayList<>(result.broken());
     if (!hash.equals(landed.fileSha256())) {
-      broken.add(rule(ErrorCode.FILE_HASH, "the manifest says SHA-256 " + landed.fileSha256() + ", the bytes have " + hash));
+      broken.add(
+          rule(
+              ErrorCode.FILE_HASH,
+              "the manifest says SHA-256 " + landed.fileSha256() + ", the bytes have " + hash));
     }
     if (!broken.isEmpty()) {
       return landed.quarantined(broken, context.run().value(), context.now());
     }
-    String rawKey = landed.source() + "/" + landed.dataset() + "/" + hash + extension(landed.fileName());
+    String rawKey =
+        landed.source() + "/" + landed.dataset() + "/" + hash + extension(landed.fileName());
     copy(file.key(), rawKey);
     KillPoint.reach("raw-copied");
     return new LedgerEntry(
-        landed.fileId(), landed.source(), landed.dataset(), landed.account(), landed.contentSha256(), result.window() == null ? landed.window() : result.window(),
-        FileState.RAW, landed.drop(), landed.fileName(), landed.bytes(), landed.landedAt(), landed.extractedAt(), landed.period(), landed.scope(), landed.attributes(), rawKey,
-        landed.fileSha256(), Objects.requireNonNull(result.shape()), List.of(), null, landed.contractVersion(), landed.readerVersion(), context.run().value(), context.now());
+        landed.fileId(),
+        landed.source(),
+        landed.dataset(),
+        landed.account(),
+        landed.contentSha256(),
+        result.window() == null ? landed.window() : result.window(),
+        FileState.RAW,
+        landed.drop(),
+        landed.fileName(),
+        landed.bytes(),
+        landed.landedAt(),
+        landed.extractedAt(),
+        landed.period(),
+        landed.scope(),
+        landed.attributes(),
+        rawKey,
+        landed.fileSha256(),
+        Objects.requireNonNull(result.shape()),
+        List.of(),
+        null,
+        landed.contractVersion(),
+        landed.readerVersion(),
+        context.run().value(),
+        context.now());
   }
 
   private static ScanResult join(CompletableFuture<ScanResult> scan) {
@@ -112,7 +161,14 @@ final class FileCheck {
     LedgerEntry landed = file.entry();
     java.util.Map<String, String> attributes = new java.util.HashMap<>(landed.attributes());
     attributes.put("account", landed.account());
-    ScanContext known = new ScanContext(landed.fileName(), landed.landedAt(), attributes, file.member(), landed.window(), landed.period());
+    ScanContext known =
+        new ScanContext(
+            landed.fileName(),
+            landed.landedAt(),
+            attributes,
+            file.member(),
+            landed.window(),
+            landed.period());
     try (ByteSource bytes = source(file.key())) {
       return new FileScan(dataset, lake.settings().limits()).scan(bytes, known);
     } catch (IOException e) {
@@ -141,7 +197,9 @@ final class FileCheck {
     }
   }
 
-  /** Raw objects are created once; the same bytes are there already where another file brought them. */
+  /**
+   * Raw objects are created once; the same bytes are there already where another file brought them.
+   */
   private void copy(String landingKey, String rawKey) {
     ObjectStore landing = lake.store(Zone.LANDING);
     ObjectStore raw = lake.store(Zone.RAW);
@@ -168,17 +226,42 @@ final class FileCheck {
 
   private LedgerEntry judged(LedgerEntry e, DatasetContract dataset) {
     return new LedgerEntry(
-        e.fileId(), e.source(), e.dataset(), e.account(), e.contentSha256(), e.window(), e.state(), e.drop(), e.fileName(), e.bytes(), e.landedAt(), e.extractedAt(), e.period(),
-        e.scope(), e.attributes(), e.rawKey(), e.fileSha256(), e.shape(), e.broken(), e.refersTo(), dataset.contractVersion(), READER_VERSION, context.run().value(), context.now());
+        e.fileId(),
+        e.source(),
+        e.dataset(),
+        e.account(),
+        e.contentSha256(),
+        e.window(),
+        e.state(),
+        e.drop(),
+        e.fileName(),
+        e.bytes(),
+        e.landedAt(),
+        e.extractedAt(),
+        e.period(),
+        e.scope(),
+        e.attributes(),
+        e.rawKey(),
+        e.fileSha256(),
+        e.shape(),
+        e.broken(),
+        e.refersTo(),
+        dataset.contractVersion(),
+        READER_VERSION,
+        context.run().value(),
+        context.now());
   }
 
-  private LedgerEntry quarantine(LedgerEntry landed, DatasetContract dataset, ErrorCode code, String detail) {
-    return judged(landed, dataset).quarantined(List.of(rule(code, detail)), context.run().value(), context.now());
+  private LedgerEntry quarantine(
+      LedgerEntry landed, DatasetContract dataset, ErrorCode code, String detail) {
+    return judged(landed, dataset)
+        .quarantined(List.of(rule(code, detail)), context.run().value(), context.now());
   }
 
   /** A file that no reader could judge: the scan itself failed on it. */
   LedgerEntry unreadable(LandedFile file, DatasetContract dataset, RuntimeException cause) {
-    if (cause instanceof LakeException known && known.code().exitCode() != com.bedrot.lake.conf.error.ExitCode.OK) {
+    if (cause instanceof LakeException known
+        && known.code().exitCode() != com.bedrot.lake.conf.error.ExitCode.OK) {
       throw known;
     }
     return quarantine(file.entry(), dataset, ErrorCode.FILE_UNREADABLE, String.valueOf(cause));

@@ -16,8 +16,29 @@ record LandedFile(LedgerEntry entry, String key, @Nullable String member) {
   static LandedFile of(Manifest manifest, Manifest.ManifestFile file, String drop, String runId) {
     LedgerEntry entry =
         new LedgerEntry(
-            file.fileId(), manifest.source(), manifest.dataset(), manifest.account(), file.contentSha256(), file.window(), FileState.LANDED, drop, file.name(), file.bytes(),
-            manifest.landedAt(), manifest.extractedAt(), manifest.period(), manifest.scope(), manifest.attributes(), null, file.sha256(), null, List.of(), null, "", "", runId,
+            file.fileId(),
+            manifest.source(),
+            manifest.dataset(),
+            manifest.account(),
+            file.contentSha256(),
+            file.window(),
+            FileState.LANDED,
+            drop,
+            file.name(),
+            file.bytes(),
+            manifest.landedAt(),
+            manifest.extractedAt(),
+            manifest.period(),
+            manifest.scope(),
+            manifest.attributes(),
+            null,
+            file.sha256(),
+            null,
+            List.of(),
+            null,
+            "",
+            "",
+            runId,
             manifest.landedAt());
     return new LandedFile(entry, drop + file.name(), file.member());
   }

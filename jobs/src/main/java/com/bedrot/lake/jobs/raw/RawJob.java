@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Landing to raw. Looks only at the inbox and at ledger entries set back to landed; every file ends in the ledger as raw, duplicate or quarantined, and its inbox entry is
- * retired after that.
+ * Landing to raw. Looks only at the inbox and at ledger entries set back to landed; every file ends
+ * in the ledger as raw, duplicate or quarantined, and its inbox entry is retired after that.
  */
 public final class RawJob {
   private static final Logger LOG = LoggerFactory.getLogger(RawJob.class);
@@ -60,13 +60,21 @@ public final class RawJob {
         continue;
       }
       for (Manifest.ManifestFile file : manifest.get().files()) {
-        sort(LandedFile.of(manifest.get(), file, entry.drop(), context.run().value()), ledger, claimed, work, lines);
+        sort(
+            LandedFile.of(manifest.get(), file, entry.drop(), context.run().value()),
+            ledger,
+            claimed,
+            work,
+            lines);
       }
       done.add(entry);
     }
     for (LedgerEntry entry : ledger.entries()) {
       if (entry.state() == FileState.LANDED && !claimed.containsKey(entry.fileId())) {
-        work.add(LandedFile.of(entry, manifest(entry.drop()).flatMap(m -> member(m, entry.fileId())).orElse(null)));
+        work.add(
+            LandedFile.of(
+                entry,
+                manifest(entry.drop()).flatMap(m -> member(m, entry.fileId())).orElse(null)));
       }
     }
     KillPoint.reach("raw-planned");
@@ -74,7 +82,8 @@ public final class RawJob {
     ledger.record(context, lines);
     KillPoint.reach("raw-ledgered");
     for (InboxEntry entry : done) {
-      Optional<String> missing = entry.fileIds().stream().filter(incomplete::containsKey).findFirst();
+      Optional<String> missing =
+          entry.fileIds().stream().filter(incomplete::containsKey).findFirst();
       if (missing.isPresent()) {
         waiting.add(entry.drop() + incomplete.get(missing.get()));
       } else {
@@ -82,22 +91,39 @@ public final class RawJob {
       }
     }
     KillPoint.reach("raw-retired");
-    return new RawReport(lines, waiting, lines.stream().filter(l -> l.state() == FileState.RAW).mapToLong(LedgerEntry::bytes).sum());
+    return new RawReport(
+        lines,
+        waiting,
+        lines.stream().filter(l -> l.state() == FileState.RAW).mapToLong(LedgerEntry::bytes).sum());
   }
 
   /** Puts a manifest's file where it belongs: known already, a duplicate, or work. */
-  private void sort(LandedFile file, Ledger ledger, Map<String, LedgerEntry> claimed, List<LandedFile> work, List<LedgerEntry> lines) {
+  private void sort(
+      LandedFile file,
+      Ledger ledger,
+      Map<String, LedgerEntry> claimed,
+      List<LandedFile> work,
+      List<LedgerEntry> lines) {
     LedgerEntry landed = file.entry();
     Optional<LedgerEntry> known = ledger.find(landed.fileId());
-    if (known.isPresent() && known.get().drop().equals(landed.drop()) && known.get().state() != FileState.LANDED) {
+    if (known.isPresent()
+        && known.get().drop().equals(landed.drop())
+        && known.get().state() != FileState.LANDED) {
       return;
     }
     @Nullable LedgerEntry first = claimed.get(landed.fileId());
     if (first == null) {
       String window = landed.window() == null ? "" : landed.window();
       first =
-          ledger.sameContent(landed.source(), landed.dataset(), landed.account(), landed.contentSha256(), window)
-              .filter(e -> !e.drop().equals(landed.drop()) || !e.fileName().equals(landed.fileName()))
+          ledger
+              .sameContent(
+                  landed.source(),
+                  landed.dataset(),
+                  landed.account(),
+                  landed.contentSha256(),
+                  window)
+              .filter(
+                  e -> !e.drop().equals(landed.drop()) || !e.fileName().equals(landed.fileName()))
               .orElse(null);
     }
     if (first != null) {
@@ -111,14 +137,43 @@ public final class RawJob {
   private LedgerEntry duplicate(LedgerEntry landed, LedgerEntry first) {
     String id =
         FileId.ofDuplicate(
-            landed.source(), landed.dataset(), landed.account(), landed.contentSha256(), landed.window() == null ? "" : landed.window(), landed.drop() + landed.fileName());
+            landed.source(),
+            landed.dataset(),
+            landed.account(),
+            landed.contentSha256(),
+            landed.window() == null ? "" : landed.window(),
+            landed.drop() + landed.fileName());
     return new LedgerEntry(
-        id, landed.source(), landed.dataset(), landed.account(), landed.contentSha256(), landed.window(), FileState.DUPLICATE, landed.drop(), landed.fileName(), landed.bytes(),
-        landed.landedAt(), landed.extractedAt(), landed.period(), landed.scope(), landed.attributes(), null, landed.fileSha256(), null, List.of(), first.fileId(), "", "",
-        context.run().value(), context.now());
+        id,
+        landed.source(),
+        landed.dataset(),
+        landed.account(),
+        landed.contentSha256(),
+        landed.window(),
+        FileState.DUPLICATE,
+        landed.drop(),
+        landed.fileName(),
+        landed.bytes(),
+        landed.landedAt(),
+        landed.extractedAt(),
+        landed.period(),
+        landed.scope(),
+        landed.attributes(),
+        null,
+        landed.fileSha256(),
+        null,
+        List.of(),
+        first.fileId(),
+        "",
+        "",
+        context.run().value(),
+        context.now());
   }
 
-  /** Checks the files side by side; returns the ids of those that are not complete yet, with the reason. */
+  /**
+   * Checks the files side by side; returns the ids of those that are not complete yet, with the
+   * reason.
+   */
   private Map<String, String> checkAll(List<LandedFile> work, List<LedgerEntry> lines) {
     Map<String, String> incomplete = new HashMap<>();
     if (work.isEmpty()) {
@@ -129,11 +184,13 @@ public final class RawJob {
     ExecutorService scans = Executors.newFixedThreadPool(threads, task -> daemon(task, "scan"));
     try {
       FileCheck check = new FileCheck(lake, context, scans);
-      List<Future<Optional<LedgerEntry>>> results = work.stream().map(f -> files.submit(() -> checkOne(check, f))).toList();
+      List<Future<Optional<LedgerEntry>>> results =
+          work.stream().map(f -> files.submit(() -> checkOne(check, f))).toList();
       for (int i = 0; i < results.size(); i++) {
         Optional<LedgerEntry> line = await(results.get(i));
         String id = work.get(i).entry().fileId();
-        line.ifPresentOrElse(lines::add, () -> incomplete.put(id, ": a file of the drop is not there yet"));
+        line.ifPresentOrElse(
+            lines::add, () -> incomplete.put(id, ": a file of the drop is not there yet"));
       }
       return incomplete;
     } finally {
@@ -145,8 +202,11 @@ public final class RawJob {
   private Optional<LedgerEntry> checkOne(FileCheck check, LandedFile file) {
     Optional<DatasetContract> dataset = lake.contracts().dataset(file.entry().datasetKey());
     if (dataset.isEmpty()) {
-      BrokenRule unknown = new BrokenRule(ErrorCode.FILE_UNREADABLE.name(), "no contract for " + file.entry().datasetKey());
-      return Optional.of(file.entry().quarantined(List.of(unknown), context.run().value(), context.now()));
+      BrokenRule unknown =
+          new BrokenRule(
+              ErrorCode.FILE_UNREADABLE.name(), "no contract for " + file.entry().datasetKey());
+      return Optional.of(
+          file.entry().quarantined(List.of(unknown), context.run().value(), context.now()));
     }
     try {
       return check.check(file, dataset.get());
@@ -161,7 +221,8 @@ public final class RawJob {
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new com.bedrot.lake.conf.error.LakeException(ErrorCode.INTERRUPTED, "interrupted while files were checked", e);
+      throw new com.bedrot.lake.conf.error.LakeException(
+          ErrorCode.INTERRUPTED, "interrupted while files were checked", e);
     } catch (java.util.concurrent.ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -178,13 +239,22 @@ public final class RawJob {
 
   private Optional<Manifest> manifest(String drop) {
     try {
-      return Optional.of(LakeJson.read(new String(lake.store(Zone.LANDING).get(drop + LandingName.MANIFEST), StandardCharsets.UTF_8), Manifest.class));
+      return Optional.of(
+          LakeJson.read(
+              new String(
+                  lake.store(Zone.LANDING).get(drop + LandingName.MANIFEST),
+                  StandardCharsets.UTF_8),
+              Manifest.class));
     } catch (NoSuchElementException e) {
       return Optional.empty();
     }
   }
 
   private static Optional<String> member(Manifest manifest, String fileId) {
-    return manifest.files().stream().filter(f -> f.fileId().equals(fileId)).map(Manifest.ManifestFile::member).filter(java.util.Objects::nonNull).findFirst();
+    return manifest.files().stream()
+        .filter(f -> f.fileId().equals(fileId))
+        .map(Manifest.ManifestFile::member)
+        .filter(java.util.Objects::nonNull)
+        .findFirst();
   }
 }

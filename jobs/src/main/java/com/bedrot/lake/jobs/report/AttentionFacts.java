@@ -71,7 +71,8 @@ final class AttentionFacts {
     commands.add("lake hold show " + hold.id());
     commands.addAll(accepting);
     commands.add("lake hold reject " + hold.id());
-    String subject = hold.account() == null ? hold.subject() : hold.subject() + " " + hold.account();
+    String subject =
+        hold.account() == null ? hold.subject() : hold.subject() + " " + hold.account();
     return new Held(
         hold.id(),
         subject,

@@ -38,8 +38,7 @@ public record Chart(
   public record Entry(String name, String colour) {}
 
   /** A rectangle. */
-  public record Bar(
-      String colour, String x, String y, String width, String height, String tip) {}
+  public record Bar(String colour, String x, String y, String width, String height, String tip) {}
 
   /**
    * A line without gaps; a value that stands alone is a line of one dot.
@@ -68,6 +67,13 @@ public record Chart(
   public String summary() {
     String from = rows.isEmpty() ? "" : rows.get(0).get(0);
     String to = rows.isEmpty() ? "" : rows.get(rows.size() - 1).get(0);
-    return title + " in " + unit + ", from " + from + " to " + to + "; the numbers follow as a table";
+    return title
+        + " in "
+        + unit
+        + ", from "
+        + from
+        + " to "
+        + to
+        + "; the numbers follow as a table";
   }
 }

@@ -87,7 +87,8 @@ final class OpsFacts {
   private RunLine line(StepRecord step) {
     String code = step.errorCode() == null ? "" : step.errorCode();
     String detail = step.detail() == null ? "" : step.detail();
-    String subject = step.account() == null ? step.subject() : step.subject() + " " + step.account();
+    String subject =
+        step.account() == null ? step.subject() : step.subject() + " " + step.account();
     return new RunLine(
         step.runId(),
         step.step(),

@@ -81,8 +81,7 @@ final class Pivot {
         .values()
         .forEach(
             values ->
-                values.forEach(
-                    (name, value) -> sizes.merge(name, value.abs(), BigDecimal::add)));
+                values.forEach((name, value) -> sizes.merge(name, value.abs(), BigDecimal::add)));
     return sizes;
   }
 

@@ -46,7 +46,8 @@ final class QualityFacts {
     }
     Map<String, Judgement> judgements = new TreeMap<>();
     subjects.forEach(
-        (subject, lines) -> judgements.put(subject, judgement(subject, List.copyOf(lines.values()))));
+        (subject, lines) ->
+            judgements.put(subject, judgement(subject, List.copyOf(lines.values()))));
     return judgements;
   }
 

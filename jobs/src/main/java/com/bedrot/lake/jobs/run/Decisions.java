@@ -8,12 +8,15 @@ import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.Ledger;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.jobs.publish.RebuildMark;
 import java.util.ArrayList;
 import java.util.List;
-import com.bedrot.lake.jobs.publish.RebuildMark;
 import org.jspecify.annotations.Nullable;
 
-/** What a person decides about files and holds. Each decision is entered at once; the next run recomputes what it touches. Nothing is ever deleted. */
+/**
+ * What a person decides about files and holds. Each decision is entered at once; the next run
+ * recomputes what it touches. Nothing is ever deleted.
+ */
 public final class Decisions {
   private final Lake lake;
   private final RunContext context;
@@ -26,19 +29,28 @@ public final class Decisions {
   /**
    * Accepts a hold: its rules are waived for its inputs, and the next run recomputes.
    *
-   * @param replace {@code all} or {@code range}: what a shrinking statement replaces; null for other holds
-   * @throws ConfigurationException NOT_FOUND, or USAGE_INVALID where the hold is not open or {@code replace} does not fit it
+   * @param replace {@code all} or {@code range}: what a shrinking statement replaces; null for
+   *     other holds
+   * @throws ConfigurationException NOT_FOUND, or USAGE_INVALID where the hold is not open or {@code
+   *     replace} does not fit it
    */
   public Hold accept(String holdId, @Nullable String replace) {
     Hold hold = open(holdId);
     boolean shrinks = hold.rules().contains(ErrorCode.SNAPSHOT_SHRINKS.name());
     if (shrinks && !"all".equals(replace) && !"range".equals(replace)) {
-      throw usage("hold " + holdId + " needs --replace all (the file is the whole history) or --replace range (it replaces only the months it covers)");
+      throw usage(
+          "hold "
+              + holdId
+              + " needs --replace all (the file is the whole history) or --replace range (it replaces only the months it covers)");
     }
     if (!shrinks && replace != null) {
-      throw usage("--replace is for statements that cover less than what they would replace; hold " + holdId + " is another kind");
+      throw usage(
+          "--replace is for statements that cover less than what they would replace; hold "
+              + holdId
+              + " is another kind");
     }
-    Hold accepted = hold.decided(Hold.State.ACCEPTED, replace, context.run().value(), context.now());
+    Hold accepted =
+        hold.decided(Hold.State.ACCEPTED, replace, context.run().value(), context.now());
     Due.mark(lake, "hold " + holdId + " was accepted");
     lake.ops().holds().append(context, List.of(accepted));
     String scope = replace == null ? null : replace.equals("all") ? "full" : "range";
@@ -46,7 +58,10 @@ public final class Decisions {
     return accepted;
   }
 
-  /** Rejects a hold: a held file is withdrawn, a held group of tables keeps its old versions until new data comes. */
+  /**
+   * Rejects a hold: a held file is withdrawn, a held group of tables keeps its old versions until
+   * new data comes.
+   */
   public Hold reject(String holdId) {
     Hold hold = open(holdId);
     Hold rejected = hold.decided(Hold.State.REJECTED, null, context.run().value(), context.now());
@@ -57,16 +72,25 @@ public final class Decisions {
   }
 
   /**
-   * Sets a file back to landed: the next run checks and reads it again, from the bytes landing keeps.
+   * Sets a file back to landed: the next run checks and reads it again, from the bytes landing
+   * keeps.
    *
    * @throws ConfigurationException NOT_FOUND, or USAGE_INVALID where the file is no candidate
    */
   public LedgerEntry retry(String fileId) {
     LedgerEntry entry = file(fileId);
-    if (entry.state() != FileState.QUARANTINED && entry.state() != FileState.WITHDRAWN && entry.state() != FileState.HELD) {
-      throw usage("file " + fileId + " is " + shown(entry.state()) + "; only quarantined, held and withdrawn files are retried");
+    if (entry.state() != FileState.QUARANTINED
+        && entry.state() != FileState.WITHDRAWN
+        && entry.state() != FileState.HELD) {
+      throw usage(
+          "file "
+              + fileId
+              + " is "
+              + shown(entry.state())
+              + "; only quarantined, held and withdrawn files are retried");
     }
-    LedgerEntry landed = entry.withState(FileState.LANDED, null, context.run().value(), context.now());
+    LedgerEntry landed =
+        entry.withState(FileState.LANDED, null, context.run().value(), context.now());
     lake.ops().ledger().record(context, List.of(landed));
     return landed;
   }
@@ -87,7 +111,8 @@ public final class Decisions {
    */
   public LedgerEntry withdraw(String fileId) {
     LedgerEntry entry = withdrawable(fileId);
-    LedgerEntry withdrawn = entry.withState(FileState.WITHDRAWN, null, context.run().value(), context.now());
+    LedgerEntry withdrawn =
+        entry.withState(FileState.WITHDRAWN, null, context.run().value(), context.now());
     Due.mark(lake, "file " + fileId + " was withdrawn");
     lake.ops().ledger().record(context, List.of(withdrawn));
     return withdrawn;
@@ -114,8 +139,12 @@ public final class Decisions {
           .filter(e -> e.state() == FileState.HELD)
           .ifPresent(
               e -> {
-                LedgerEntry scoped = scope == null ? e : e.withScope(scope, context.run().value(), context.now());
-                changed.add(next == null ? scoped : scoped.withState(next, null, context.run().value(), context.now()));
+                LedgerEntry scoped =
+                    scope == null ? e : e.withScope(scope, context.run().value(), context.now());
+                changed.add(
+                    next == null
+                        ? scoped
+                        : scoped.withState(next, null, context.run().value(), context.now()));
               });
     }
     ledger.record(context, changed);
@@ -126,15 +155,24 @@ public final class Decisions {
         lake.ops().currentHolds().stream()
             .filter(h -> h.id().equals(holdId))
             .findFirst()
-            .orElseThrow(() -> new ConfigurationException(ErrorCode.NOT_FOUND, "no hold " + holdId));
+            .orElseThrow(
+                () -> new ConfigurationException(ErrorCode.NOT_FOUND, "no hold " + holdId));
     if (hold.state() != Hold.State.OPEN) {
-      throw usage("hold " + holdId + " is " + hold.state().name().toLowerCase(java.util.Locale.ROOT) + " already");
+      throw usage(
+          "hold "
+              + holdId
+              + " is "
+              + hold.state().name().toLowerCase(java.util.Locale.ROOT)
+              + " already");
     }
     return hold;
   }
 
   private LedgerEntry file(String fileId) {
-    return lake.ops().ledger().find(fileId).orElseThrow(() -> new ConfigurationException(ErrorCode.NOT_FOUND, "no file " + fileId));
+    return lake.ops()
+        .ledger()
+        .find(fileId)
+        .orElseThrow(() -> new ConfigurationException(ErrorCode.NOT_FOUND, "no file " + fileId));
   }
 
   private static String shown(FileState state) {

@@ -22,7 +22,9 @@ final class Delivery {
       return Map.of();
     }
     Map<String, Long> loaded = new TreeMap<>();
-    WarehouseExport.export(spark, lake, publication.get()).tables().forEach(t -> loaded.put(t.table(), t.rowsLoaded()));
+    WarehouseExport.export(spark, lake, publication.get())
+        .tables()
+        .forEach(t -> loaded.put(t.table(), t.rowsLoaded()));
     return loaded;
   }
 

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run has to do, found in the ops zone's small objects and the contracts' bytes alone: no Spark, no table, no warehouse is touched.
+ * What a run has to do, found in the ops zone's small objects and the contracts' bytes alone: no
+ * Spark, no table, no warehouse is touched.
  *
  * @param reasons for people; empty where nothing is due
- * @param everything whether all datasets and tables must be looked at, not only those with new files
+ * @param everything whether all datasets and tables must be looked at, not only those with new
+ *     files
  */
 public record Due(List<String> reasons, boolean everything) {
   private static final String OPEN = "run-open";
@@ -41,7 +43,10 @@ public record Due(List<String> reasons, boolean everything) {
       reasons.add(drops + (drops == 1 ? " landing drop" : " landing drops"));
     }
     List<LedgerEntry> entries = lake.ops().ledger().entries();
-    long files = entries.stream().filter(e -> e.state() == FileState.LANDED || e.state() == FileState.RAW).count();
+    long files =
+        entries.stream()
+            .filter(e -> e.state() == FileState.LANDED || e.state() == FileState.RAW)
+            .count();
     if (files > 0) {
       reasons.add(files + (files == 1 ? " file" : " files") + " not in staging yet");
     }
@@ -50,14 +55,21 @@ public record Due(List<String> reasons, boolean everything) {
       reasons.add(open);
       everything = true;
     }
-    if (!entries.isEmpty() && lake.ops().state(CONTRACTS).filter(f -> f.equals(contractsFingerprint(lake))).isEmpty()) {
+    if (!entries.isEmpty()
+        && lake.ops()
+            .state(CONTRACTS)
+            .filter(f -> f.equals(contractsFingerprint(lake)))
+            .isEmpty()) {
       reasons.add("the contracts changed");
       everything = true;
     }
     return new Due(reasons, everything);
   }
 
-  /** Leaves a reason for the next run to look at everything: unfinished work, or a decision of a person. */
+  /**
+   * Leaves a reason for the next run to look at everything: unfinished work, or a decision of a
+   * person.
+   */
   public static void mark(Lake lake, String reason) {
     lake.ops().putState(OPEN, reason);
   }
@@ -75,7 +87,8 @@ public record Due(List<String> reasons, boolean everything) {
       for (String folder : List.of("contracts", "tables")) {
         try (Stream<Path> files = Files.list(conf.resolve(folder))) {
           for (Path file : files.filter(f -> f.toString().endsWith(".yml")).sorted().toList()) {
-            digest.update(file.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(
+                file.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             digest.update(Files.readAllBytes(file));
           }
         }

@@ -28,8 +28,17 @@ final class LedgerSinks implements StagingSinks {
   }
 
   @Override
-  public void brokenRows(RunContext context, DatasetContract dataset, LedgerEntry file, long total, List<BrokenRow> rows) {
+  public void brokenRows(
+      RunContext context,
+      DatasetContract dataset,
+      LedgerEntry file,
+      long total,
+      List<BrokenRow> rows) {
     quarantine.keep(
-        context, file, dataset.name(), total, rows.stream().map(r -> new QuarantinedRow(r.row(), r.rules(), r.raw())).toList());
+        context,
+        file,
+        dataset.name(),
+        total,
+        rows.stream().map(r -> new QuarantinedRow(r.row(), r.rules(), r.raw())).toList());
   }
 }

@@ -36,7 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks everything that is due, hop by hop, under the lake's lease. Spark starts while landing is checked. Datasets are staged side by side; one's failure never stops another.
+ * Walks everything that is due, hop by hop, under the lake's lease. Spark starts while landing is
+ * checked. Datasets are staged side by side; one's failure never stops another.
  */
 public final class RunJob {
   private static final Logger LOG = LoggerFactory.getLogger(RunJob.class);
@@ -59,7 +60,8 @@ public final class RunJob {
   /**
    * Does what is due.
    *
-   * @throws LakeException LOCK_HELD where another run holds the lake, or any error that stops the whole run
+   * @throws LakeException LOCK_HELD where another run holds the lake, or any error that stops the
+   *     whole run
    */
   public RunOutcome run(Due due) {
     return run(due, () -> {});
@@ -81,14 +83,18 @@ public final class RunJob {
             lease.check();
           };
       RunOutcome outcome = walk(due, raw, spark, guard);
-      if (outcome.failures().isEmpty() && options.reaches(RunOptions.Until.ARCHIVE) && options.sources().isEmpty()) {
+      if (outcome.failures().isEmpty()
+          && options.reaches(RunOptions.Until.ARCHIVE)
+          && options.sources().isEmpty()) {
         Due.clear(lake);
       }
       return outcome;
     }
   }
 
-  /** The session starts on a thread of its own, so that it costs no time while files are checked. */
+  /**
+   * The session starts on a thread of its own, so that it costs no time while files are checked.
+   */
   private CompletableFuture<SparkSession> startSpark() {
     CompletableFuture<SparkSession> started = new CompletableFuture<>();
     Thread starter =
@@ -106,7 +112,8 @@ public final class RunJob {
     return started;
   }
 
-  private RunOutcome walk(Due due, RawReport raw, CompletableFuture<SparkSession> starting, Runnable guard) {
+  private RunOutcome walk(
+      Due due, RawReport raw, CompletableFuture<SparkSession> starting, Runnable guard) {
     Map<String, StagingReport> staging = new TreeMap<>();
     PublishReport publish = null;
     Map<String, Long> exported = Map.of();
@@ -116,22 +123,32 @@ public final class RunJob {
       LedgerSinks sinks = new LedgerSinks(lake);
       staging.putAll(timed("raw to staging", () -> stage(spark, datasets, guard, sinks)));
       if (options.reaches(RunOptions.Until.CURATED)) {
-        PublishReport published = timed("staging to curated", () -> new PublishJob(spark, lake, context, guard, sinks).run());
+        PublishReport published =
+            timed(
+                "staging to curated",
+                () -> new PublishJob(spark, lake, context, guard, sinks).run());
         failures.putAll(published.failures());
         publish = published;
       }
       exported = deliver(spark);
     }
-    return new RunOutcome(context.run().value(), raw, staging, publish, exported, failures, timings);
+    return new RunOutcome(
+        context.run().value(), raw, staging, publish, exported, failures, timings);
   }
 
   private Map<String, Long> deliver(SparkSession spark) {
     Map<String, Long> exported = new TreeMap<>();
     if (options.reaches(RunOptions.Until.WAREHOUSE)) {
-      isolated("warehouse", () -> exported.putAll(timed("curated to warehouse", () -> Delivery.toWarehouse(spark, lake, context))));
+      isolated(
+          "warehouse",
+          () ->
+              exported.putAll(
+                  timed("curated to warehouse", () -> Delivery.toWarehouse(spark, lake, context))));
     }
     if (options.reaches(RunOptions.Until.ARCHIVE)) {
-      isolated("archive", () -> timed("curated to archive", () -> Delivery.toArchive(spark, lake, context)));
+      isolated(
+          "archive",
+          () -> timed("curated to archive", () -> Delivery.toArchive(spark, lake, context)));
     }
     isolated("ops", () -> timed("ops copies", () -> Delivery.opsCopies(spark, lake)));
     return exported;
@@ -150,7 +167,11 @@ public final class RunJob {
   private List<DatasetContract> dueDatasets(Due due) {
     Set<String> withFiles =
         lake.ops().ledger().entries().stream()
-            .filter(e -> due.everything() ? e.state().takesPart() || e.state() == FileState.WITHDRAWN : e.state() == FileState.RAW)
+            .filter(
+                e ->
+                    due.everything()
+                        ? e.state().takesPart() || e.state() == FileState.WITHDRAWN
+                        : e.state() == FileState.RAW)
             .map(LedgerEntry::datasetKey)
             .collect(Collectors.toSet());
     if (withFiles.isEmpty()) {
@@ -158,11 +179,13 @@ public final class RunJob {
     }
     return lake.contracts()
         .datasets()
-        .filter(d -> d.parent() == null && withFiles.contains(d.key()) && options.includes(d.source()))
+        .filter(
+            d -> d.parent() == null && withFiles.contains(d.key()) && options.includes(d.source()))
         .toList();
   }
 
-  private Map<String, StagingReport> stage(SparkSession spark, List<DatasetContract> datasets, Runnable guard, LedgerSinks sinks) {
+  private Map<String, StagingReport> stage(
+      SparkSession spark, List<DatasetContract> datasets, Runnable guard, LedgerSinks sinks) {
     Map<String, StagingReport> reports = new TreeMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(DATASETS_SIDE_BY_SIDE);
     try {
@@ -184,7 +207,8 @@ public final class RunJob {
     return reports;
   }
 
-  private void collect(String key, Future<StagingReport> future, Map<String, StagingReport> reports) {
+  private void collect(
+      String key, Future<StagingReport> future, Map<String, StagingReport> reports) {
     try {
       reports.put(key, future.get());
     } catch (InterruptedException e) {
@@ -194,7 +218,10 @@ public final class RunJob {
       LOG.error("staging {} failed", key, e.getCause());
       failures.put(
           key,
-          e.getCause() instanceof RuntimeException cause ? cause : new TransformationException(ErrorCode.TRANSFORM_FAILED, String.valueOf(e.getCause()), e.getCause()));
+          e.getCause() instanceof RuntimeException cause
+              ? cause
+              : new TransformationException(
+                  ErrorCode.TRANSFORM_FAILED, String.valueOf(e.getCause()), e.getCause()));
     }
   }
 
@@ -205,7 +232,8 @@ public final class RunJob {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new TransformationException(ErrorCode.TRANSFORM_FAILED, "Spark does not start: " + e.getCause(), e.getCause());
+      throw new TransformationException(
+          ErrorCode.TRANSFORM_FAILED, "Spark does not start: " + e.getCause(), e.getCause());
     }
   }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run did, hop by hop; what it never reached is null or empty.
  *
- * @param failures subject (dataset, publish group, {@code warehouse}, {@code archive}) to what went wrong with it; the others are done
+ * @param failures subject (dataset, publish group, {@code warehouse}, {@code archive}) to what went
+ *     wrong with it; the others are done
  * @param timings hop to the time it took
  */
 public record RunOutcome(
@@ -50,7 +51,9 @@ public record RunOutcome(
   public boolean isPartial() {
     boolean files =
         raw.entries().stream().anyMatch(e -> e.state() == FileState.QUARANTINED)
-            || staging.values().stream().flatMap(s -> s.standings().stream()).anyMatch(e -> e.state() == FileState.QUARANTINED);
+            || staging.values().stream()
+                .flatMap(s -> s.standings().stream())
+                .anyMatch(e -> e.state() == FileState.QUARANTINED);
     return files || staging.values().stream().anyMatch(s -> s.rowsQuarantined() > 0);
   }
 
@@ -79,7 +82,10 @@ public record RunOutcome(
   }
 
   private static ExitCode codeOf(RuntimeException failure) {
-    ExitCode code = failure instanceof LakeException known ? known.code().exitCode() : ErrorCode.TRANSFORM_FAILED.exitCode();
+    ExitCode code =
+        failure instanceof LakeException known
+            ? known.code().exitCode()
+            : ErrorCode.TRANSFORM_FAILED.exitCode();
     return code == ExitCode.OK ? ExitCode.SOME_FAILED : code;
   }
 

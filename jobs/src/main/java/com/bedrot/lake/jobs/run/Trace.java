@@ -59,9 +59,15 @@ public final class Trace {
    */
   public List<Origin> of(String tableId, Map<String, String> key, int most) {
     TableContract carrying = carrying(table(tableId));
-    Set<String> columns = carrying.columns().stream().map(c -> c.name()).collect(Collectors.toSet());
+    Set<String> columns =
+        carrying.columns().stream().map(c -> c.name()).collect(Collectors.toSet());
     Map<String, String> shared = new TreeMap<>(key);
-    shared.keySet().removeIf(c -> !columns.contains(c) && table(tableId).columns().stream().anyMatch(own -> own.name().equals(c)));
+    shared
+        .keySet()
+        .removeIf(
+            c ->
+                !columns.contains(c)
+                    && table(tableId).columns().stream().anyMatch(own -> own.name().equals(c)));
     Set<String> unknown = new TreeSet<>(shared.keySet());
     unknown.removeAll(columns);
     if (!unknown.isEmpty()) {
@@ -69,9 +75,16 @@ public final class Trace {
     }
     Dataset<Row> rows = published(carrying);
     for (Map.Entry<String, String> part : shared.entrySet()) {
-      rows = rows.where(part.getValue().isEmpty() ? col(part.getKey()).isNull() : col(part.getKey()).cast("string").equalTo(part.getValue()));
+      rows =
+          rows.where(
+              part.getValue().isEmpty()
+                  ? col(part.getKey()).isNull()
+                  : col(part.getKey()).cast("string").equalTo(part.getValue()));
     }
-    List<Row> found = rows.orderBy(col("source"), col("account"), col(FILE), col(ROW)).limit(most).collectAsList();
+    List<Row> found =
+        rows.orderBy(col("source"), col("account"), col(FILE), col(ROW))
+            .limit(most)
+            .collectAsList();
     if (found.isEmpty()) {
       throw notFound("no row of " + carrying.id() + " has " + shared);
     }
@@ -86,8 +99,16 @@ public final class Trace {
     List<Origin> origins = new ArrayList<>();
     byFile.forEach(
         (file, rows) -> {
-          Map<Long, String> texts = texts(carrying, file, rows.stream().map(r -> r.<Long>getAs(ROW)).toList());
-          rows.forEach(r -> origins.add(new Origin(values(r), file, r.<Long>getAs(ROW), texts.getOrDefault(r.<Long>getAs(ROW), ""))));
+          Map<Long, String> texts =
+              texts(carrying, file, rows.stream().map(r -> r.<Long>getAs(ROW)).toList());
+          rows.forEach(
+              r ->
+                  origins.add(
+                      new Origin(
+                          values(r),
+                          file,
+                          r.<Long>getAs(ROW),
+                          texts.getOrDefault(r.<Long>getAs(ROW), ""))));
         });
     return origins;
   }
@@ -111,16 +132,25 @@ public final class Trace {
         .where(col(ROW).isin(rows.toArray()))
         .select(col(ROW), col("_raw"))
         .collectAsList()
-        .forEach(r -> texts.merge(r.getLong(0), Objects.requireNonNullElse(r.getString(1), ""), (a, b) -> a.equals(b) ? a : a + "\n" + b));
+        .forEach(
+            r ->
+                texts.merge(
+                    r.getLong(0),
+                    Objects.requireNonNullElse(r.getString(1), ""),
+                    (a, b) -> a.equals(b) ? a : a + "\n" + b));
     return texts;
   }
 
   private DatasetContract dataset(TableContract carrying, LedgerEntry file) {
     return carrying.datasets().stream()
         .map(key -> lake.contracts().dataset(key).orElseThrow())
-        .filter(d -> d.source().equals(file.source()) && (d.name().equals(file.dataset()) || file.dataset().equals(d.parent())))
+        .filter(
+            d ->
+                d.source().equals(file.source())
+                    && (d.name().equals(file.dataset()) || file.dataset().equals(d.parent())))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(carrying.id() + " is not fed by " + file.datasetKey()));
+        .orElseThrow(
+            () -> new IllegalStateException(carrying.id() + " is not fed by " + file.datasetKey()));
   }
 
   private LedgerEntry file(Row row) {
@@ -128,7 +158,12 @@ public final class Trace {
     String sha = row.getAs(FILE);
     String source = row.getAs("source");
     return lake.ops().ledger().entries().stream()
-        .filter(e -> e.contentSha256().equals(sha) && e.account().equals(account) && e.source().equals(source) && e.rawKey() != null)
+        .filter(
+            e ->
+                e.contentSha256().equals(sha)
+                    && e.account().equals(account)
+                    && e.source().equals(source)
+                    && e.rawKey() != null)
         .findFirst()
         .orElseThrow(() -> notFound("the ledger has no file with content " + sha));
   }
@@ -137,27 +172,34 @@ public final class Trace {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : row.schema().fieldNames()) {
       Object value = row.getAs(name);
-      values.put(name, value instanceof java.math.BigDecimal d ? d.toPlainString() : String.valueOf(value));
+      values.put(
+          name,
+          value instanceof java.math.BigDecimal d ? d.toPlainString() : String.valueOf(value));
     }
     return values;
   }
 
   private Dataset<Row> published(TableContract table) {
-    Optional<Publication.TableVersion> version = lake.ops().lastPublication().map(p -> p.tables().get(table.id()));
+    Optional<Publication.TableVersion> version =
+        lake.ops().lastPublication().map(p -> p.tables().get(table.id()));
     if (version.isEmpty()) {
       throw notFound("table " + table.id() + " has not been published yet");
     }
     return DeltaTables.read(spark, PublishJob.tableUri(lake, table.id()), version.get().version());
   }
 
-  /** The table itself if its rows are source rows, else the first one it is built from whose rows are. */
+  /**
+   * The table itself if its rows are source rows, else the first one it is built from whose rows
+   * are.
+   */
   private TableContract carrying(TableContract table) {
     if (table.columns().stream().anyMatch(c -> c.name().equals(ROW))) {
       return table;
     }
     return table.tables().stream()
         .map(this::table)
-        .filter(t -> t.columns().stream().anyMatch(c -> c.name().equals(ROW)) || !t.tables().isEmpty())
+        .filter(
+            t -> t.columns().stream().anyMatch(c -> c.name().equals(ROW)) || !t.tables().isEmpty())
         .map(this::carrying)
         .findFirst()
         .orElseThrow(() -> notFound("rows of " + table.id() + " are not read from files"));

@@ -67,6 +67,10 @@ public final class SparkSessions {
     conf.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     conf.put(
         "spark.sql.warehouse.dir", settings.home().resolve("spark-warehouse").toUri().toString());
+    // what a small table's version holds is then known without a Spark job
+    conf.put("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "500");
+    // a file per account is open at a time: the rows need no sort by account
+    conf.put("spark.sql.maxConcurrentOutputFileWriters", "8");
     conf.put(ConditionalLogStore.SETTING, ConditionalLogStore.class.getName());
     return conf;
   }

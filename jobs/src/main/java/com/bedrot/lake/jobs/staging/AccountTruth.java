@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an account's rows should be, and where that leaves every file that took part.
  *
- * @param contributions oldest file first; the order ranks rows where a newer row of the same key wins
+ * @param contributions oldest file first; the order ranks rows where a newer row of the same key
+ *     wins
  */
 record AccountTruth(String account, List<Contribution> contributions, List<Outcome> outcomes) {
   AccountTruth {
@@ -22,5 +23,6 @@ record AccountTruth(String account, List<Contribution> contributions, List<Outco
    * @param refersTo the file that superseded it, or null
    * @param heldBecause what a person must know to decide, or null where it is not held
    */
-  record Outcome(LedgerEntry file, FileState state, @Nullable String refersTo, @Nullable String heldBecause) {}
+  record Outcome(
+      LedgerEntry file, FileState state, @Nullable String refersTo, @Nullable String heldBecause) {}
 }

@@ -11,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param rules every broken rule
  * @param raw its text, null past the number of rows whose text is kept
  */
-public record BrokenRow(String account, String contentSha256, long row, List<String> rules, @Nullable String raw) implements Serializable {}
+public record BrokenRow(
+    String account, String contentSha256, long row, List<String> rules, @Nullable String raw)
+    implements Serializable {}

@@ -12,8 +12,9 @@ import org.apache.spark.util.AccumulatorV2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects broken rows while the good ones are written. Keyed by task partition: a retried task replaces what its first attempt said, so nothing counts twice. Each partition
- * keeps the text of its first {@value #ROWS_KEPT} rows and counts the rest.
+ * Collects broken rows while the good ones are written. Keyed by task partition: a retried task
+ * replaces what its first attempt said, so nothing counts twice. Each partition keeps the text of
+ * its first {@value #ROWS_KEPT} rows and counts the rest.
  */
 final class BrokenRows extends AccumulatorV2<BrokenRows.Found, Map<Integer, BrokenRows.Part>> {
   private static final long serialVersionUID = 1L;
@@ -21,7 +22,10 @@ final class BrokenRows extends AccumulatorV2<BrokenRows.Found, Map<Integer, Brok
 
   private Map<Integer, Part> parts = new HashMap<>();
 
-  /** One broken row with its readable money, in the order of the dataset's money columns (null where unreadable). */
+  /**
+   * One broken row with its readable money, in the order of the dataset's money columns (null where
+   * unreadable).
+   */
   record Found(BrokenRow row, List<@Nullable BigDecimal> money) implements Serializable {}
 
   /** What one task partition found. */
@@ -60,7 +64,9 @@ final class BrokenRows extends AccumulatorV2<BrokenRows.Found, Map<Integer, Brok
   Map<String, FileSum> files() {
     Map<String, FileSum> all = new TreeMap<>();
     for (Part part : parts.values()) {
-      part.files.forEach((key, sum) -> all.computeIfAbsent(key, k -> new FileSum()).add(sum.rows, List.copyOf(sum.money)));
+      part.files.forEach(
+          (key, sum) ->
+              all.computeIfAbsent(key, k -> new FileSum()).add(sum.rows, List.copyOf(sum.money)));
     }
     return all;
   }
@@ -94,7 +100,10 @@ final class BrokenRows extends AccumulatorV2<BrokenRows.Found, Map<Integer, Brok
     if (part.rows.size() < ROWS_KEPT) {
       part.rows.add(found.row());
     }
-    part.files.computeIfAbsent(fileKey(found.row().account(), found.row().contentSha256()), k -> new FileSum()).add(1, found.money());
+    part.files
+        .computeIfAbsent(
+            fileKey(found.row().account(), found.row().contentSha256()), k -> new FileSum())
+        .add(1, found.money());
   }
 
   @Override

@@ -13,27 +13,39 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What has to happen to one staging table, decided from the ledger and from what the table holds: accounts whose contributions differ are rewritten, all others are left alone.
+ * What has to happen to one staging table, decided from the ledger and from what the table holds:
+ * accounts whose contributions differ are rewritten, all others are left alone.
  *
  * @param truths by account, every account that has files
- * @param rebuild whether the contract reads the bytes differently than when the table was written: everything is parsed again
+ * @param rebuild whether the contract reads the bytes differently than when the table was written:
+ *     everything is parsed again
  * @param changed accounts whose rows must be rewritten
  */
 record DatasetPlan(
-    DatasetContract dataset, Map<String, AccountTruth> truths, StagedContents before, boolean rebuild, Set<String> changed, Map<String, LedgerEntry> entries) {
+    DatasetContract dataset,
+    Map<String, AccountTruth> truths,
+    StagedContents before,
+    boolean rebuild,
+    Set<String> changed,
+    Map<String, LedgerEntry> entries) {
 
   /**
    * Plans a dataset.
    *
    * @param excluded file ids that were judged unfit while parsing and do not take part
    */
-  static DatasetPlan of(DatasetContract dataset, Ledger ledger, StagedContents staged, Set<String> excluded) {
+  static DatasetPlan of(
+      DatasetContract dataset, Ledger ledger, StagedContents staged, Set<String> excluded) {
     boolean rebuild = !staged.fingerprint().equals(StagedContents.fingerprint(dataset));
-    StagedContents before = rebuild ? StagedContents.empty(StagedContents.fingerprint(dataset)) : staged;
-    String fileDataset = dataset.parent() == null ? dataset.key() : dataset.source() + "." + dataset.parent();
+    StagedContents before =
+        rebuild ? StagedContents.empty(StagedContents.fingerprint(dataset)) : staged;
+    String fileDataset =
+        dataset.parent() == null ? dataset.key() : dataset.source() + "." + dataset.parent();
     Map<String, List<LedgerEntry>> byAccount = new TreeMap<>();
     Map<String, LedgerEntry> entries = new HashMap<>();
-    for (LedgerEntry entry : ledger.of(fileDataset, FileState.RAW, FileState.ACCEPTED, FileState.HELD, FileState.SUPERSEDED)) {
+    for (LedgerEntry entry :
+        ledger.of(
+            fileDataset, FileState.RAW, FileState.ACCEPTED, FileState.HELD, FileState.SUPERSEDED)) {
       if (!excluded.contains(entry.fileId())) {
         byAccount.computeIfAbsent(entry.account(), a -> new ArrayList<>()).add(entry);
         entries.put(entry.fileId(), entry);
@@ -49,12 +61,17 @@ record DatasetPlan(
     }
     Set<String> changed =
         accounts.stream()
-            .filter(account -> rebuild || !Set.copyOf(contributions(truths, account)).equals(Set.copyOf(before.of(account))))
+            .filter(
+                account ->
+                    rebuild
+                        || !Set.copyOf(contributions(truths, account))
+                            .equals(Set.copyOf(before.of(account))))
             .collect(Collectors.toCollection(java.util.TreeSet::new));
     return new DatasetPlan(dataset, truths, before, rebuild, changed, entries);
   }
 
-  private static List<Contribution> contributions(Map<String, AccountTruth> truths, String account) {
+  private static List<Contribution> contributions(
+      Map<String, AccountTruth> truths, String account) {
     AccountTruth truth = truths.get(account);
     return truth == null ? List.of() : truth.contributions();
   }
@@ -69,30 +86,41 @@ record DatasetPlan(
 
   /** Wanted contributions whose rows are in the table already. */
   List<Contribution> kept(String account) {
-    return readsAllAgain(account) ? List.of() : wanted(account).stream().filter(w -> isStaged(account, w)).toList();
+    return readsAllAgain(account)
+        ? List.of()
+        : wanted(account).stream().filter(w -> isStaged(account, w)).toList();
   }
 
   /** Wanted contributions that must be parsed from raw. */
   List<Contribution> parsed(String account) {
-    return readsAllAgain(account) ? wanted(account) : wanted(account).stream().filter(w -> !isStaged(account, w)).toList();
+    return readsAllAgain(account)
+        ? wanted(account)
+        : wanted(account).stream().filter(w -> !isStaged(account, w)).toList();
   }
 
-  /** Whether rows of the table are dropped, so that what it holds of the account has to be filtered. */
+  /**
+   * Whether rows of the table are dropped, so that what it holds of the account has to be filtered.
+   */
   boolean dropsRows(String account) {
     return !before.of(account).stream().allMatch(b -> wanted(account).contains(b));
   }
 
-  /** Files that were in the table and no longer are: row-by-row winners cannot be told without reading all files again. */
+  /**
+   * Files that were in the table and no longer are: row-by-row winners cannot be told without
+   * reading all files again.
+   */
   private boolean readsAllAgain(String account) {
     if (!TruthPlan.newestRowWins(dataset)) {
       return false;
     }
-    Set<String> now = wanted(account).stream().map(Contribution::fileId).collect(Collectors.toSet());
+    Set<String> now =
+        wanted(account).stream().map(Contribution::fileId).collect(Collectors.toSet());
     return before.of(account).stream().anyMatch(b -> !now.contains(b.fileId()));
   }
 
   private boolean isStaged(String account, Contribution wanted) {
-    return before.of(account).stream().anyMatch(b -> b.fileId().equals(wanted.fileId()) && b.covers(wanted));
+    return before.of(account).stream()
+        .anyMatch(b -> b.fileId().equals(wanted.fileId()) && b.covers(wanted));
   }
 
   /** What the table holds once the plan is carried out. */

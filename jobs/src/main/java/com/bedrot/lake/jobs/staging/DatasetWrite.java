@@ -48,7 +48,10 @@ import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
-/** One dataset's uncommitted write: rows of changed accounts parsed once, judged row by row, written, counted. */
+/**
+ * One dataset's uncommitted write: rows of changed accounts parsed once, judged row by row,
+ * written, counted.
+ */
 final class DatasetWrite {
   private static final long SORTED_UP_TO_BYTES = 128L << 20;
 
@@ -77,12 +80,17 @@ final class DatasetWrite {
   }
 
   static String tableUri(Lake lake, DatasetContract dataset) {
-    return lake.store(Zone.STAGING).uri(LakePaths.stagingKey(dataset.source(), dataset.name())).toString();
+    return lake.store(Zone.STAGING)
+        .uri(LakePaths.stagingKey(dataset.source(), dataset.name()))
+        .toString();
   }
 
   /** The table's newest version and transaction, empty where there is no table yet. */
   static Optional<TableHead> head(Lake lake, DatasetContract dataset) {
-    return TableHead.of(lake.store(Zone.STAGING), LakePaths.stagingKey(dataset.source(), dataset.name()), transactionId(dataset));
+    return TableHead.of(
+        lake.store(Zone.STAGING),
+        LakePaths.stagingKey(dataset.source(), dataset.name()),
+        transactionId(dataset));
   }
 
   /** Under which name work on the table is committed. */
@@ -110,7 +118,13 @@ final class DatasetWrite {
       rows = shape.newestPerKey(spark, rows, ranks());
     }
     StagedWrite write =
-        DeltaTables.write(spark, spec(), rows, checks.observations(), plan.rebuild() ? new Replace.Everything() : new Replace.Slices(changedPartitions()), outputFiles());
+        DeltaTables.write(
+            spark,
+            spec(),
+            rows,
+            checks.observations(),
+            plan.rebuild() ? new Replace.Everything() : new Replace.Slices(changedPartitions()),
+            outputFiles());
     return new Written(write, account(write));
   }
 
@@ -120,7 +134,9 @@ final class DatasetWrite {
       return null;
     }
     long version = head(lake, plan.dataset()).orElseThrow().version();
-    Dataset<Row> current = DeltaTables.read(spark, uri, version).where(col(StagedRows.ACCOUNT).isin(kept.keySet().toArray()));
+    Dataset<Row> current =
+        DeltaTables.read(spark, uri, version)
+            .where(col(StagedRows.ACCOUNT).isin(kept.keySet().toArray()));
     boolean dropped = kept.keySet().stream().anyMatch(plan::dropsRows);
     return withAllColumns(dropped ? shape.only(spark, current, kept) : current);
   }
@@ -130,7 +146,11 @@ final class DatasetWrite {
     List<String> present = List.of(rows.columns());
     Column[] columns =
         java.util.Arrays.stream(shape.schema().fields())
-            .map(f -> present.contains(f.name()) ? col(f.name()) : lit(null).cast(f.dataType()).as(f.name()))
+            .map(
+                f ->
+                    present.contains(f.name())
+                        ? col(f.name())
+                        : lit(null).cast(f.dataType()).as(f.name()))
             .toArray(Column[]::new);
     return rows.select(columns);
   }
@@ -140,12 +160,18 @@ final class DatasetWrite {
     if (wanted.isEmpty()) {
       return null;
     }
-    Dataset<Row> judged = rules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(wanted), true, totals));
-    Dataset<Row> good = shape.select(judged.where(when(col("_broken").isNull(), lit(true)).otherwise(tap(judged))), runId);
+    Dataset<Row> judged =
+        rules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(wanted), true, totals));
+    Dataset<Row> good =
+        shape.select(
+            judged.where(when(col("_broken").isNull(), lit(true)).otherwise(tap(judged))), runId);
     return isPartial(wanted) ? shape.only(spark, good, wanted) : good;
   }
 
-  /** A condition that is false and takes the row into {@link #broken}; evaluated for broken rows only. */
+  /**
+   * A condition that is false and takes the row into {@link #broken}; evaluated for broken rows
+   * only.
+   */
   private Column tap(Dataset<Row> judged) {
     BrokenRows into = broken;
     UserDefinedFunction take =
@@ -153,13 +179,19 @@ final class DatasetWrite {
                 (UDF5<String, String, Long, Row, Seq<BigDecimal>, Boolean>)
                     (account, file, row, texts, money) -> {
                       List<String> rules = texts.getList(0);
-                      into.add(new BrokenRows.Found(new BrokenRow(account, file, row, List.copyOf(rules), texts.getString(1)), exact(money)));
+                      into.add(
+                          new BrokenRows.Found(
+                              new BrokenRow(
+                                  account, file, row, List.copyOf(rules), texts.getString(1)),
+                              exact(money)));
                       return false;
                     },
                 DataTypes.BooleanType)
             .asNondeterministic();
     Column[] money =
-        MoneyColumns.of(plan.dataset()).stream().map(c -> judged.col(c).cast("decimal(38,18)")).toArray(Column[]::new);
+        MoneyColumns.of(plan.dataset()).stream()
+            .map(c -> judged.col(c).cast("decimal(38,18)"))
+            .toArray(Column[]::new);
     Column amounts = money.length == 0 ? array().cast("array<decimal(38,18)>") : array(money);
     return take.apply(
         col(StagedRows.ACCOUNT),
@@ -194,7 +226,11 @@ final class DatasetWrite {
 
   private TableSpec spec() {
     return new TableSpec(
-        uri, shape.schema(), List.of(StagedRows.ACCOUNT), List.of(StagedRows.FILE, StagedRows.ROW), plan.dataset().description());
+        uri,
+        shape.schema(),
+        List.of(StagedRows.ACCOUNT),
+        List.of(StagedRows.FILE, StagedRows.ROW),
+        plan.dataset().description());
   }
 
   private List<Map<String, String>> changedPartitions() {
@@ -202,7 +238,11 @@ final class DatasetWrite {
   }
 
   private int outputFiles() {
-    long bytes = byAccount(plan::parsed).values().stream().flatMap(List::stream).mapToLong(c -> plan.entry(c.fileId()).bytes()).sum();
+    long bytes =
+        byAccount(plan::parsed).values().stream()
+            .flatMap(List::stream)
+            .mapToLong(c -> plan.entry(c.fileId()).bytes())
+            .sum();
     return bytes > SORTED_UP_TO_BYTES ? 0 : 1;
   }
 
@@ -239,11 +279,22 @@ final class DatasetWrite {
     Map<String, BrokenRows.FileSum> bad = broken.files();
     List<FileAccounting> all = new ArrayList<>();
     readPerContent(parsed)
-        .forEach((key, total) -> all.add(equation(total, inTable.get(key), outside.get(key), bad.get(key), MoneyColumns.of(plan.dataset()))));
+        .forEach(
+            (key, total) ->
+                all.add(
+                    equation(
+                        total,
+                        inTable.get(key),
+                        outside.get(key),
+                        bad.get(key),
+                        MoneyColumns.of(plan.dataset()))));
     return all;
   }
 
-  /** What the reader counted, per account and content: the same bytes dated to two windows are told apart by their rows only. */
+  /**
+   * What the reader counted, per account and content: the same bytes dated to two windows are told
+   * apart by their rows only.
+   */
   private Map<String, FileTotals> readPerContent(Map<String, List<Contribution>> parsed) {
     Map<String, FileTotals> read = totals.byFile();
     Map<String, FileTotals> perContent = new TreeMap<>();
@@ -253,16 +304,22 @@ final class DatasetWrite {
                 c ->
                     perContent.merge(
                         BrokenRows.fileKey(account, c.contentSha256()),
-                        read.getOrDefault(c.fileId(), new FileTotals(c.fileId(), 0, 0, 0, Map.of())),
+                        read.getOrDefault(
+                            c.fileId(), new FileTotals(c.fileId(), 0, 0, 0, Map.of())),
                         FileTotals::plus)));
     return perContent;
   }
 
   private static FileAccounting equation(
-      FileTotals total, @Nullable FileSums written, @Nullable FileSums outside, BrokenRows.@Nullable FileSum bad, List<String> columns) {
+      FileTotals total,
+      @Nullable FileSums written,
+      @Nullable FileSums outside,
+      BrokenRows.@Nullable FileSum bad,
+      List<String> columns) {
     Map<String, FileAccounting.Money> money = new TreeMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      BigDecimal quarantined = bad == null || bad.money.size() <= i ? BigDecimal.ZERO : bad.money.get(i);
+      BigDecimal quarantined =
+          bad == null || bad.money.size() <= i ? BigDecimal.ZERO : bad.money.get(i);
       money.put(
           columns.get(i),
           new FileAccounting.Money(
@@ -282,7 +339,10 @@ final class DatasetWrite {
         money);
   }
 
-  /** Good rows of the parsed files that another file's rows displace; only asked for where that can happen. */
+  /**
+   * Good rows of the parsed files that another file's rows displace; only asked for where that can
+   * happen.
+   */
   private Map<String, FileSums> supersededSums(Map<String, List<Contribution>> parsed) {
     boolean byRow = TruthPlan.newestRowWins(plan.dataset());
     if (parsed.isEmpty() || (!byRow && !isPartial(parsed))) {
@@ -291,12 +351,18 @@ final class DatasetWrite {
     FileTotalsAccumulator unused = new FileTotalsAccumulator();
     spark.sparkContext().register(unused);
     Dataset<Row> good =
-        rules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(parsed), false, unused)).where(col("_broken").isNull());
+        rules
+            .apply(RecordSource.read(spark, plan.dataset(), rawFiles(parsed), false, unused))
+            .where(col("_broken").isNull());
     if (!byRow) {
       return sums(shape.except(spark, good, parsed));
     }
     Map<String, FileSums> readGood = sums(good);
-    Map<String, FileSums> winners = sums(shape.newestPerKey(spark, goodAndKept(good), ranks()).where(col(StagedRows.RUN).equalTo(runId)));
+    Map<String, FileSums> winners =
+        sums(
+            shape
+                .newestPerKey(spark, goodAndKept(good), ranks())
+                .where(col(StagedRows.RUN).equalTo(runId)));
     Map<String, FileSums> outside = new HashMap<>();
     readGood.forEach((key, sums) -> outside.put(key, sums.minus(winners.get(key))));
     return outside;
@@ -316,12 +382,16 @@ final class DatasetWrite {
     }
     Map<String, FileSums> byFile = new HashMap<>();
     for (Row row :
-        rows.groupBy(col(StagedRows.ACCOUNT), col(StagedRows.FILE)).agg(count(lit(1)), sums.toArray(Column[]::new)).collectAsList()) {
+        rows.groupBy(col(StagedRows.ACCOUNT), col(StagedRows.FILE))
+            .agg(count(lit(1)), sums.toArray(Column[]::new))
+            .collectAsList()) {
       List<BigDecimal> values = new ArrayList<>();
       for (int i = 0; i < money.size(); i++) {
         values.add(row.isNullAt(3 + i) ? BigDecimal.ZERO : row.getDecimal(3 + i));
       }
-      byFile.put(BrokenRows.fileKey(row.getString(0), row.getString(1)), new FileSums(row.getLong(2), values));
+      byFile.put(
+          BrokenRows.fileKey(row.getString(0), row.getString(1)),
+          new FileSums(row.getLong(2), values));
     }
     return byFile;
   }

@@ -17,9 +17,17 @@ import java.util.Map;
  * @param money per money column: its four sums
  */
 public record FileAccounting(
-    String fileId, long read, long written, long quarantined, long skipped, long superseded, long unreadableMoney, Map<String, Money> money) {
+    String fileId,
+    long read,
+    long written,
+    long quarantined,
+    long skipped,
+    long superseded,
+    long unreadableMoney,
+    Map<String, Money> money) {
   /** Exact sums of one money column. */
-  public record Money(BigDecimal readable, BigDecimal written, BigDecimal quarantined, BigDecimal superseded) {}
+  public record Money(
+      BigDecimal readable, BigDecimal written, BigDecimal quarantined, BigDecimal superseded) {}
 
   public FileAccounting {
     money = Map.copyOf(money);
@@ -45,7 +53,12 @@ public record FileAccounting(
                 ErrorCode.INTEGRITY_MONEY,
                 "%s, file %s, %s: %s readable, but %s written + %s quarantined + %s superseded"
                     .formatted(
-                        datasetKey, fileId, column, sums.readable().toPlainString(), sums.written().toPlainString(), sums.quarantined().toPlainString(),
+                        datasetKey,
+                        fileId,
+                        column,
+                        sums.readable().toPlainString(),
+                        sums.written().toPlainString(),
+                        sums.quarantined().toPlainString(),
                         sums.superseded().toPlainString()));
           }
         });

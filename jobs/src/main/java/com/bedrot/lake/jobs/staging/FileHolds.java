@@ -24,23 +24,39 @@ public final class FileHolds {
     this.holds = List.copyOf(holds);
   }
 
-  /** Files a person must decide on before they take part again; a shrinking snapshot is no such file: the plan itself leaves it out. */
+  /**
+   * Files a person must decide on before they take part again; a shrinking snapshot is no such
+   * file: the plan itself leaves it out.
+   */
   Set<String> waiting() {
     return holds.stream()
-        .filter(h -> h.state() == Hold.State.OPEN && h.kind() == Hold.Kind.FILE && !h.rules().contains(ErrorCode.SNAPSHOT_SHRINKS.name()))
+        .filter(
+            h ->
+                h.state() == Hold.State.OPEN
+                    && h.kind() == Hold.Kind.FILE
+                    && !h.rules().contains(ErrorCode.SNAPSHOT_SHRINKS.name()))
         .flatMap(h -> h.inputs().stream())
         .collect(Collectors.toSet());
   }
 
   /** Whether a person accepted that rule for that file. */
   boolean isWaived(String fileId, String rule) {
-    return holds.stream().anyMatch(h -> h.state() == Hold.State.ACCEPTED && h.inputs().contains(fileId) && h.rules().contains(rule));
+    return holds.stream()
+        .anyMatch(
+            h ->
+                h.state() == Hold.State.ACCEPTED
+                    && h.inputs().contains(fileId)
+                    && h.rules().contains(rule));
   }
 
   /** Rules a person waived for exactly these inputs of a table or publish group. */
   public Set<String> waivedFor(String subject, List<String> inputs) {
     return holds.stream()
-        .filter(h -> h.state() == Hold.State.ACCEPTED && h.subject().equals(subject) && Set.copyOf(h.inputs()).equals(Set.copyOf(inputs)))
+        .filter(
+            h ->
+                h.state() == Hold.State.ACCEPTED
+                    && h.subject().equals(subject)
+                    && Set.copyOf(h.inputs()).equals(Set.copyOf(inputs)))
         .flatMap(h -> h.rules().stream())
         .collect(Collectors.toSet());
   }
@@ -48,7 +64,11 @@ public final class FileHolds {
   /** The open hold on that file for that rule. */
   Optional<Hold> open(String fileId, String rule) {
     return holds.stream()
-        .filter(h -> h.state() == Hold.State.OPEN && h.inputs().contains(fileId) && h.rules().contains(rule))
+        .filter(
+            h ->
+                h.state() == Hold.State.OPEN
+                    && h.inputs().contains(fileId)
+                    && h.rules().contains(rule))
         .findFirst();
   }
 
@@ -58,20 +78,53 @@ public final class FileHolds {
   }
 
   static Hold onFile(LedgerEntry file, ErrorCode rule, String detail, RunContext context) {
-    return hold(Hold.Kind.FILE, file.datasetKey(), file.account(), List.of(file.fileId()), List.of(rule.name()), detail, context);
+    return hold(
+        Hold.Kind.FILE,
+        file.datasetKey(),
+        file.account(),
+        List.of(file.fileId()),
+        List.of(rule.name()),
+        detail,
+        context);
   }
 
   /** An open hold; its id follows from what is held, so that the same hold is opened once. */
   public static Hold hold(
-      Hold.Kind kind, String subject, @Nullable String account, List<String> inputs, List<String> rules, String detail, RunContext context) {
-    String identity = kind + "|" + subject + "|" + account + "|" + inputs.stream().sorted().toList() + "|" + rules.stream().sorted().toList();
+      Hold.Kind kind,
+      String subject,
+      @Nullable String account,
+      List<String> inputs,
+      List<String> rules,
+      String detail,
+      RunContext context) {
+    String identity =
+        kind
+            + "|"
+            + subject
+            + "|"
+            + account
+            + "|"
+            + inputs.stream().sorted().toList()
+            + "|"
+            + rules.stream().sorted().toList();
     return new Hold(
-        digest(identity), kind, subject, account, inputs, rules, detail, Hold.State.OPEN, null, context.run().value(), context.now());
+        digest(identity),
+        kind,
+        subject,
+        account,
+        inputs,
+        rules,
+        detail,
+        Hold.State.OPEN,
+        null,
+        context.run().value(),
+        context.now());
   }
 
   private static String digest(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which of two files of one account is newer, by the contract's {@code newestBy}. A file that lacks a key sorts before one that has it; the landing time and the file id end
- * every tie, so that the order is total.
+ * Which of two files of one account is newer, by the contract's {@code newestBy}. A file that lacks
+ * a key sorts before one that has it; the landing time and the file id end every tie, so that the
+ * order is total.
  */
 final class FileOrder implements Comparator<LedgerEntry> {
   private static final long LAST_EPOCH_SECOND_OF_A_CENTURY = 99_999_999_999L;
@@ -47,9 +48,14 @@ final class FileOrder implements Comparator<LedgerEntry> {
   private static Optional<Instant> timeInName(String name, List<Pattern> patterns) {
     for (Pattern pattern : patterns) {
       Matcher matcher = pattern.matcher(name);
-      if (pattern.pattern().contains("(?<epoch>") && matcher.find() && matcher.group("epoch") != null) {
+      if (pattern.pattern().contains("(?<epoch>")
+          && matcher.find()
+          && matcher.group("epoch") != null) {
         long epoch = Long.parseLong(matcher.group("epoch"));
-        return Optional.of(epoch > LAST_EPOCH_SECOND_OF_A_CENTURY ? Instant.ofEpochMilli(epoch) : Instant.ofEpochSecond(epoch));
+        return Optional.of(
+            epoch > LAST_EPOCH_SECOND_OF_A_CENTURY
+                ? Instant.ofEpochMilli(epoch)
+                : Instant.ofEpochSecond(epoch));
       }
     }
     return Optional.empty();

@@ -11,15 +11,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which files a staging table holds, per account. One document per commit, written before it and named after the commit's transaction number: the table says which document is
- * true, so the two cannot disagree after a crash.
+ * Which files a staging table holds, per account. One document per commit, written before it and
+ * named after the commit's transaction number: the table says which document is true, so the two
+ * cannot disagree after a crash.
  *
- * @param fingerprint of the contract the rows were parsed by; another one means the table is rebuilt from raw
+ * @param fingerprint of the contract the rows were parsed by; another one means the table is
+ *     rebuilt from raw
  * @param accounts account to what its files contribute
  * @param accounting file id to its equation when it was parsed last
  */
 public record StagedContents(
-    int schemaVersion, String fingerprint, Map<String, List<Contribution>> accounts, Map<String, FileAccounting> accounting) {
+    int schemaVersion,
+    String fingerprint,
+    Map<String, List<Contribution>> accounts,
+    Map<String, FileAccounting> accounting) {
 
   static StagedContents empty(String fingerprint) {
     return new StagedContents(1, fingerprint, Map.of(), Map.of());
@@ -28,7 +33,14 @@ public record StagedContents(
   /** What decides how bytes become rows of that dataset. */
   static String fingerprint(DatasetContract dataset) {
     // texts, not hash codes: an enum's differs from JVM to JVM
-    String parsing = dataset.columns() + "|" + dataset.format() + "|" + dataset.rowRules() + "|" + dataset.history();
+    String parsing =
+        dataset.columns()
+            + "|"
+            + dataset.format()
+            + "|"
+            + dataset.rowRules()
+            + "|"
+            + dataset.history();
     return java.util.HexFormat.of().toHexDigits(parsing.hashCode()) + "-" + parsing.length();
   }
 
@@ -38,12 +50,18 @@ public record StagedContents(
       return empty(fingerprint(dataset));
     }
     String name = name(dataset, transaction);
-    return LakeJson.read(ops.state(name).orElseThrow(() -> new IllegalStateException("no contents document " + name)), StagedContents.class);
+    return LakeJson.read(
+        ops.state(name)
+            .orElseThrow(() -> new IllegalStateException("no contents document " + name)),
+        StagedContents.class);
   }
 
   /** What the dataset's table holds now. */
   public static StagedContents current(Lake lake, DatasetContract dataset) {
-    return read(lake.ops(), dataset, DatasetWrite.head(lake, dataset).map(TableHead::transaction).orElse(0L));
+    return read(
+        lake.ops(),
+        dataset,
+        DatasetWrite.head(lake, dataset).map(TableHead::transaction).orElse(0L));
   }
 
   /** The dataset's table's newest version, empty where there is no table yet. */
@@ -64,7 +82,10 @@ public record StagedContents(
     return accounts.getOrDefault(account, List.of());
   }
 
-  /** These contents with the accounts of {@code changed} replaced and the equations of newly parsed files added. */
+  /**
+   * These contents with the accounts of {@code changed} replaced and the equations of newly parsed
+   * files added.
+   */
   StagedContents with(Map<String, List<Contribution>> changed, List<FileAccounting> parsed) {
     Map<String, List<Contribution>> next = new TreeMap<>(accounts);
     next.putAll(changed);

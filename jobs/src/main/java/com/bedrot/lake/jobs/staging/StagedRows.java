@@ -39,7 +39,8 @@ final class StagedRows {
 
   /** The table's schema: account, contract columns, lineage. Comments come from the contract. */
   StructType schema() {
-    StructType schema = new StructType().add(field(ACCOUNT, "string", "Account key the file was landed for"));
+    StructType schema =
+        new StructType().add(field(ACCOUNT, "string", "Account key the file was landed for"));
     for (ColumnContract column : columns()) {
       schema = schema.add(field(column.name(), column.type().sparkType(), column.description()));
     }
@@ -57,7 +58,10 @@ final class StagedRows {
 
   private static StructField field(String name, String type, String comment) {
     return new StructField(
-        name, org.apache.spark.sql.types.DataType.fromDDL(type), true, new org.apache.spark.sql.types.MetadataBuilder().putString("comment", comment).build());
+        name,
+        org.apache.spark.sql.types.DataType.fromDDL(type),
+        true,
+        new org.apache.spark.sql.types.MetadataBuilder().putString("comment", comment).build());
   }
 
   /** Good parsed rows as table rows of this run. */
@@ -69,37 +73,45 @@ final class StagedRows {
     return parsed.select(columns.toArray(Column[]::new));
   }
 
-  /** The slice a row belongs to, spelled as in {@link com.bedrot.lake.conf.format.FileShape#coverage}. */
+  /**
+   * The slice a row belongs to, spelled as in {@link
+   * com.bedrot.lake.conf.format.FileShape#coverage}.
+   */
   Column slice() {
     List<Column> parts =
         dataset.history().sliceBy().stream()
             .map(
                 name ->
                     name.endsWith(MONTH_OF)
-                        ? date_format(col(name.substring(0, name.length() - MONTH_OF.length())), "yyyy-MM")
+                        ? date_format(
+                            col(name.substring(0, name.length() - MONTH_OF.length())), "yyyy-MM")
                         : col(name).cast("string"))
             .toList();
     return concat_ws("|", parts.toArray(Column[]::new));
   }
 
   /** Only the rows that the contributions of each account ask for. */
-  Dataset<Row> only(SparkSession spark, Dataset<Row> rows, Map<String, List<Contribution>> contributions) {
+  Dataset<Row> only(
+      SparkSession spark, Dataset<Row> rows, Map<String, List<Contribution>> contributions) {
     return rows.join(broadcast(allowed(spark, contributions)), isAllowed(), "left_semi");
   }
 
   /** Only the rows that the contributions do not ask for. */
-  Dataset<Row> except(SparkSession spark, Dataset<Row> rows, Map<String, List<Contribution>> contributions) {
+  Dataset<Row> except(
+      SparkSession spark, Dataset<Row> rows, Map<String, List<Contribution>> contributions) {
     return rows.join(broadcast(allowed(spark, contributions)), isAllowed(), "left_anti");
   }
 
   private Column isAllowed() {
-    Column sameFile = col(ACCOUNT).equalTo(col("allowed_account")).and(col(FILE).equalTo(col("allowed_file")));
+    Column sameFile =
+        col(ACCOUNT).equalTo(col("allowed_account")).and(col(FILE).equalTo(col("allowed_file")));
     return dataset.history().sliceBy().isEmpty()
         ? sameFile
         : sameFile.and(col("allowed_slice").isNull().or(col("allowed_slice").equalTo(slice())));
   }
 
-  private static Dataset<Row> allowed(SparkSession spark, Map<String, List<Contribution>> contributions) {
+  private static Dataset<Row> allowed(
+      SparkSession spark, Map<String, List<Contribution>> contributions) {
     List<Row> pairs = new ArrayList<>();
     contributions.forEach(
         (account, list) -> {
@@ -108,7 +120,8 @@ final class StagedRows {
               pairs.add(RowFactory.create(account, c.contentSha256(), null));
               continue;
             }
-            c.slices().forEach(slice -> pairs.add(RowFactory.create(account, c.contentSha256(), slice)));
+            c.slices()
+                .forEach(slice -> pairs.add(RowFactory.create(account, c.contentSha256(), slice)));
           }
         });
     StructType schema =
@@ -119,17 +132,30 @@ final class StagedRows {
     return spark.createDataFrame(pairs, schema);
   }
 
-  /** One row per grain key: that of the newest file, and in one file the last. {@code rankOfFile}: account/sha to its place, oldest 0. */
-  Dataset<Row> newestPerKey(SparkSession spark, Dataset<Row> rows, Map<String, Integer> rankOfFile) {
+  /**
+   * One row per grain key: that of the newest file, and in one file the last. {@code rankOfFile}:
+   * account/sha to its place, oldest 0.
+   */
+  Dataset<Row> newestPerKey(
+      SparkSession spark, Dataset<Row> rows, Map<String, Integer> rankOfFile) {
     List<Row> ranks = new ArrayList<>();
     rankOfFile.forEach((key, rank) -> ranks.add(RowFactory.create(key, rank)));
     Dataset<Row> ranking =
-        spark.createDataFrame(ranks, new StructType().add("_rank_key", DataTypes.StringType).add("_rank", DataTypes.IntegerType));
+        spark.createDataFrame(
+            ranks,
+            new StructType()
+                .add("_rank_key", DataTypes.StringType)
+                .add("_rank", DataTypes.IntegerType));
     List<Column> key = new ArrayList<>(List.of(col(ACCOUNT)));
     dataset.grain().stream().filter(g -> !g.equals(ACCOUNT)).forEach(g -> key.add(col(g)));
-    return rows.join(broadcast(ranking), concat_ws("/", col(ACCOUNT), col(FILE)).equalTo(col("_rank_key")))
+    return rows.join(
+            broadcast(ranking), concat_ws("/", col(ACCOUNT), col(FILE)).equalTo(col("_rank_key")))
         .withColumn(
-            "_place", row_number().over(Window.partitionBy(key.toArray(Column[]::new)).orderBy(col("_rank").desc(), col(ROW).desc())))
+            "_place",
+            row_number()
+                .over(
+                    Window.partitionBy(key.toArray(Column[]::new))
+                        .orderBy(col("_rank").desc(), col(ROW).desc())))
         .where(col("_place").equalTo(1))
         .drop("_rank_key", "_rank", "_place");
   }

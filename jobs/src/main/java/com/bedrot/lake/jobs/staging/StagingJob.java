@@ -30,8 +30,10 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raw to staging for one kind of file: the dataset the files are landed under and the datasets exploded from them. All of them commit, or none does; the ledger is written
- * last. A file that turns out unfit while it is parsed is set apart, and the uncommitted write is repeated without it.
+ * Raw to staging for one kind of file: the dataset the files are landed under and the datasets
+ * exploded from them. All of them commit, or none does; the ledger is written last. A file that
+ * turns out unfit while it is parsed is set apart, and the uncommitted write is repeated without
+ * it.
  */
 public final class StagingJob {
   private final SparkSession spark;
@@ -45,7 +47,12 @@ public final class StagingJob {
    *
    * @param beforeCommit throws when this run may no longer write (its lease is lost)
    */
-  public StagingJob(SparkSession spark, Lake lake, RunContext context, Runnable beforeCommit, StagingSinks sinks) {
+  public StagingJob(
+      SparkSession spark,
+      Lake lake,
+      RunContext context,
+      Runnable beforeCommit,
+      StagingSinks sinks) {
     this.spark = spark;
     this.lake = lake;
     this.context = context;
@@ -56,14 +63,18 @@ public final class StagingJob {
   /** Brings the dataset and its children up to the ledger. */
   public StagingReport run(DatasetContract dataset) {
     List<DatasetContract> family = new ArrayList<>(List.of(dataset));
-    lake.contracts().datasets().filter(d -> d.source().equals(dataset.source()) && dataset.name().equals(d.parent())).forEach(family::add);
+    lake.contracts()
+        .datasets()
+        .filter(d -> d.source().equals(dataset.source()) && dataset.name().equals(d.parent()))
+        .forEach(family::add);
     Ledger ledger = lake.ops().ledger();
     FileHolds holds = new FileHolds(lake.ops().currentHolds());
     Set<String> excluded = new HashSet<>(holds.waiting());
     List<LedgerEntry> unfit = new ArrayList<>();
     List<Hold> opened = new ArrayList<>();
     while (true) {
-      List<DatasetPlan> plans = family.stream().map(d -> DatasetPlan.of(d, ledger, contents(d), excluded)).toList();
+      List<DatasetPlan> plans =
+          family.stream().map(d -> DatasetPlan.of(d, ledger, contents(d), excluded)).toList();
       List<DatasetWrite.Written> writes = new ArrayList<>();
       try {
         for (DatasetPlan plan : plans) {
@@ -102,7 +113,12 @@ public final class StagingJob {
 
   /** Files with too many broken rows, or whose declared total is not the sum of their rows. */
   private boolean setApartUnfit(
-      DatasetPlan plan, List<DatasetWrite.Written> writes, FileHolds holds, Set<String> excluded, List<LedgerEntry> unfit, List<Hold> opened) {
+      DatasetPlan plan,
+      List<DatasetWrite.Written> writes,
+      FileHolds holds,
+      Set<String> excluded,
+      List<LedgerEntry> unfit,
+      List<Hold> opened) {
     int before = excluded.size();
     for (DatasetWrite.Written written : writes) {
       if (!written.plan().dataset().key().equals(plan.dataset().key())) {
@@ -111,7 +127,8 @@ public final class StagingJob {
       for (FileAccounting file : written.accounting()) {
         LedgerEntry entry = plan.entry(file.fileId());
         BrokenRule tooMany = tooManyBroken(plan.dataset(), file);
-        String disagreement = totalDisagrees(plan.dataset(), entry, written.totals().get(file.fileId()), holds);
+        String disagreement =
+            totalDisagrees(plan.dataset(), entry, written.totals().get(file.fileId()), holds);
         if (tooMany != null) {
           unfit.add(entry.quarantined(List.of(tooMany), context.run().value(), context.now()));
           excluded.add(file.fileId());
@@ -132,24 +149,45 @@ public final class StagingJob {
     }
     return new BrokenRule(
         ErrorCode.FILE_ROWS_THRESHOLD.name(),
-        String.format(Locale.ROOT, "%d of %d rows are broken, more than %s of them", file.quarantined(), candidates, dataset.badRowsThreshold()));
+        String.format(
+            Locale.ROOT,
+            "%d of %d rows are broken, more than %s of them",
+            file.quarantined(),
+            candidates,
+            dataset.badRowsThreshold()));
   }
 
-  private static @Nullable String totalDisagrees(DatasetContract dataset, LedgerEntry entry, @Nullable FileTotals totals, FileHolds holds) {
+  private static @Nullable String totalDisagrees(
+      DatasetContract dataset, LedgerEntry entry, @Nullable FileTotals totals, FileHolds holds) {
     String column = dataset.format().totalsColumn();
     BigDecimal declared = entry.shape() == null ? null : entry.shape().declaredTotal();
-    if (column == null || declared == null || totals == null || holds.isWaived(entry.fileId(), ErrorCode.TOTAL_DISAGREES.name())) {
+    if (column == null
+        || declared == null
+        || totals == null
+        || holds.isWaived(entry.fileId(), ErrorCode.TOTAL_DISAGREES.name())) {
       return null;
     }
     BigDecimal sum = totals.money().getOrDefault(column, BigDecimal.ZERO);
     return sum.compareTo(declared) == 0
         ? null
-        : "the file declares " + declared.toPlainString() + ", its rows sum to " + sum.toPlainString() + " in " + column;
+        : "the file declares "
+            + declared.toPlainString()
+            + ", its rows sum to "
+            + sum.toPlainString()
+            + " in "
+            + column;
   }
 
-  /** Judges every candidate; new files of a dataset that does not pass are held, and the others go on without them. */
+  /**
+   * Judges every candidate; new files of a dataset that does not pass are held, and the others go
+   * on without them.
+   */
   private boolean gateHolds(
-      List<DatasetWrite.Written> writes, FileHolds holds, Set<String> excluded, List<LedgerEntry> unfit, List<Hold> opened) {
+      List<DatasetWrite.Written> writes,
+      FileHolds holds,
+      Set<String> excluded,
+      List<LedgerEntry> unfit,
+      List<Hold> opened) {
     boolean held = false;
     for (DatasetWrite.Written written : writes) {
       DatasetContract dataset = written.plan().dataset();
@@ -157,26 +195,45 @@ public final class StagingJob {
       List<Verdict> verdicts = new ArrayList<>(checks.judge(written.write().observed()));
       verdicts.addAll(checks.judgeWithScan(written.write().written()));
       sinks.verdicts(context, dataset.key(), verdicts);
-      List<String> inputs = written.accounting().stream().map(FileAccounting::fileId).sorted().toList();
+      List<String> inputs =
+          written.accounting().stream().map(FileAccounting::fileId).sorted().toList();
       GateDecision decision = GateDecision.of(verdicts, holds.waivedFor(dataset.key(), inputs));
       if (decision.outcome() == GateDecision.Outcome.FAIL) {
-        throw new TransformationException(ErrorCode.GATE_FAILED, dataset.key() + ": " + decision.detail());
+        throw new TransformationException(
+            ErrorCode.GATE_FAILED, dataset.key() + ": " + decision.detail());
       }
       if (decision.outcome() == GateDecision.Outcome.PASS || inputs.isEmpty()) {
         continue;
       }
       held = true;
-      opened.add(FileHolds.hold(Hold.Kind.FILE, dataset.key(), null, inputs, decision.blocking().stream().map(Verdict::ruleId).toList(), decision.detail(), context));
+      opened.add(
+          FileHolds.hold(
+              Hold.Kind.FILE,
+              dataset.key(),
+              null,
+              inputs,
+              decision.blocking().stream().map(Verdict::ruleId).toList(),
+              decision.detail(),
+              context));
       for (String fileId : inputs) {
         excluded.add(fileId);
-        unfit.add(written.plan().entry(fileId).withState(FileState.HELD, null, context.run().value(), context.now()));
+        unfit.add(
+            written
+                .plan()
+                .entry(fileId)
+                .withState(FileState.HELD, null, context.run().value(), context.now()));
       }
     }
     return held;
   }
 
   private StagingReport commit(
-      Ledger ledger, List<DatasetPlan> plans, List<DatasetWrite.Written> writes, FileHolds holds, List<LedgerEntry> unfit, List<Hold> opened) {
+      Ledger ledger,
+      List<DatasetPlan> plans,
+      List<DatasetWrite.Written> writes,
+      FileHolds holds,
+      List<LedgerEntry> unfit,
+      List<Hold> opened) {
     Map<String, List<FileAccounting>> accounting = new TreeMap<>();
     for (DatasetWrite.Written written : writes) {
       written.accounting().forEach(a -> a.verify(written.plan().dataset().key()));
@@ -208,12 +265,16 @@ public final class StagingJob {
 
   private void keepBrokenRows(DatasetWrite.Written written) {
     Map<String, List<BrokenRow>> rows =
-        written.brokenRows().stream().collect(Collectors.groupingBy(r -> BrokenRows.fileKey(r.account(), r.contentSha256())));
+        written.brokenRows().stream()
+            .collect(
+                Collectors.groupingBy(r -> BrokenRows.fileKey(r.account(), r.contentSha256())));
     for (FileAccounting file : written.accounting()) {
       FileAccounting before = written.plan().before().accounting().get(file.fileId());
       if (file.quarantined() > 0 || (before != null && before.quarantined() > 0)) {
         LedgerEntry entry = written.plan().entry(file.fileId());
-        List<BrokenRow> its = rows.getOrDefault(BrokenRows.fileKey(entry.account(), entry.contentSha256()), List.of());
+        List<BrokenRow> its =
+            rows.getOrDefault(
+                BrokenRows.fileKey(entry.account(), entry.contentSha256()), List.of());
         sinks.brokenRows(context, written.plan().dataset(), entry, file.quarantined(), its);
       }
     }
@@ -237,8 +298,11 @@ public final class StagingJob {
       for (AccountTruth.Outcome outcome : truth.outcomes()) {
         LedgerEntry file = outcome.file();
         holdStandings(outcome, holds, opened);
-        if (file.state() != outcome.state() || !java.util.Objects.equals(file.refersTo(), outcome.refersTo())) {
-          changed.add(file.withState(outcome.state(), outcome.refersTo(), context.run().value(), context.now()));
+        if (file.state() != outcome.state()
+            || !java.util.Objects.equals(file.refersTo(), outcome.refersTo())) {
+          changed.add(
+              file.withState(
+                  outcome.state(), outcome.refersTo(), context.run().value(), context.now()));
         }
       }
     }
@@ -248,25 +312,34 @@ public final class StagingJob {
   private void holdStandings(AccountTruth.Outcome outcome, FileHolds holds, List<Hold> opened) {
     String rule = ErrorCode.SNAPSHOT_SHRINKS.name();
     if (outcome.heldBecause() != null) {
-      Hold hold = FileHolds.onFile(outcome.file(), ErrorCode.SNAPSHOT_SHRINKS, outcome.heldBecause(), context);
+      Hold hold =
+          FileHolds.onFile(
+              outcome.file(), ErrorCode.SNAPSHOT_SHRINKS, outcome.heldBecause(), context);
       if (holds.find(hold.id()).filter(h -> h.state() == Hold.State.OPEN).isEmpty()) {
         opened.add(hold);
       }
       return;
     }
-    holds.open(outcome.file().fileId(), rule)
-        .ifPresent(h -> opened.add(h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now())));
+    holds
+        .open(outcome.file().fileId(), rule)
+        .ifPresent(
+            h ->
+                opened.add(
+                    h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now())));
   }
 
   private Map<String, Long> versions(List<DatasetPlan> plans) {
     Map<String, Long> versions = new HashMap<>();
     for (DatasetPlan plan : plans) {
-      DatasetWrite.head(lake, plan.dataset()).ifPresent(head -> versions.put(plan.dataset().key(), head.version()));
+      DatasetWrite.head(lake, plan.dataset())
+          .ifPresent(head -> versions.put(plan.dataset().key(), head.version()));
     }
     return versions;
   }
 
-  private static long sum(Map<String, List<FileAccounting>> accounting, java.util.function.ToLongFunction<FileAccounting> part) {
+  private static long sum(
+      Map<String, List<FileAccounting>> accounting,
+      java.util.function.ToLongFunction<FileAccounting> part) {
     return accounting.values().stream().flatMap(List::stream).mapToLong(part).sum();
   }
 }

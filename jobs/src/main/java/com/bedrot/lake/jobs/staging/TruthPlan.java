@@ -17,10 +17,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which file holds which slice of one account, from the ledger alone: a pure function of the set of files, so the order of import cannot matter.
+ * Decides which file holds which slice of one account, from the ledger alone: a pure function of
+ * the set of files, so the order of import cannot matter.
  *
- * <p>SNAPSHOT walks from the oldest to the newest file. A file whose scope is full replaces everything; one whose scope is a range replaces the slices it covers. Without a
- * stated scope, a file that covers at least the slices and rows of what it would replace is full, one that shares no slice with it is a range, and any other is held.
+ * <p>SNAPSHOT walks from the oldest to the newest file. A file whose scope is full replaces
+ * everything; one whose scope is a range replaces the slices it covers. Without a stated scope, a
+ * file that covers at least the slices and rows of what it would replace is full, one that shares
+ * no slice with it is a range, and any other is held.
  */
 final class TruthPlan {
   private static final String FULL = "full";
@@ -37,7 +40,10 @@ final class TruthPlan {
     List<LedgerEntry> oldestFirst = files.stream().sorted(new FileOrder(dataset)).toList();
     return switch (dataset.history().mode()) {
       case SNAPSHOT -> snapshot(account, oldestFirst);
-      case UPSERT -> dataset.history().sliceBy().isEmpty() ? everything(account, oldestFirst) : newestPerSlice(account, oldestFirst);
+      case UPSERT ->
+          dataset.history().sliceBy().isEmpty()
+              ? everything(account, oldestFirst)
+              : newestPerSlice(account, oldestFirst);
       case APPEND -> everything(account, oldestFirst);
     };
   }
@@ -80,12 +86,14 @@ final class TruthPlan {
     return truth(account, files, holders, held);
   }
 
-  private static @Nullable String judgedScope(LedgerEntry file, SortedMap<String, LedgerEntry> holders) {
+  private static @Nullable String judgedScope(
+      LedgerEntry file, SortedMap<String, LedgerEntry> holders) {
     SortedMap<String, Long> covered = coverage(file);
     if (covered.keySet().containsAll(holders.keySet()) && rows(covered) >= rowsHeld(holders)) {
       return FULL;
     }
-    boolean disjoint = !covered.isEmpty() && holders.keySet().stream().noneMatch(covered::containsKey);
+    boolean disjoint =
+        !covered.isEmpty() && holders.keySet().stream().noneMatch(covered::containsKey);
     return disjoint ? RANGE : null;
   }
 
@@ -94,20 +102,31 @@ final class TruthPlan {
     Set<String> lost = new TreeSet<>(holders.keySet());
     lost.removeAll(covered.keySet());
     return "covers "
-        + rows(covered) + " rows in " + covered.size() + " slices, would replace "
-        + rowsHeld(holders) + " rows in " + holders.size() + " slices"
+        + rows(covered)
+        + " rows in "
+        + covered.size()
+        + " slices, would replace "
+        + rowsHeld(holders)
+        + " rows in "
+        + holders.size()
+        + " slices"
         + (lost.isEmpty() ? "" : "; lost would be " + preview(lost));
   }
 
   private static String preview(Set<String> slices) {
     List<String> first = slices.stream().limit(6).toList();
-    return String.join(", ", first) + (slices.size() > first.size() ? " and " + (slices.size() - first.size()) + " more" : "");
+    return String.join(", ", first)
+        + (slices.size() > first.size() ? " and " + (slices.size() - first.size()) + " more" : "");
   }
 
   private static AccountTruth truth(
-      String account, List<LedgerEntry> files, SortedMap<String, LedgerEntry> holders, Map<String, String> held) {
+      String account,
+      List<LedgerEntry> files,
+      SortedMap<String, LedgerEntry> holders,
+      Map<String, String> held) {
     Map<String, Set<String>> slicesOf = new LinkedHashMap<>();
-    holders.forEach((slice, file) -> slicesOf.computeIfAbsent(file.fileId(), id -> new TreeSet<>()).add(slice));
+    holders.forEach(
+        (slice, file) -> slicesOf.computeIfAbsent(file.fileId(), id -> new TreeSet<>()).add(slice));
     List<Contribution> contributions = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
     LedgerEntry newest = null;
@@ -116,7 +135,8 @@ final class TruthPlan {
     }
     for (LedgerEntry file : files) {
       if (coverage(file).isEmpty() && records(file) > 0 && !held.containsKey(file.fileId())) {
-        // no slice of it can be read: its rows still have to be parsed, to be quarantined one by one
+        // no slice of it can be read: its rows still have to be parsed, to be quarantined one by
+        // one
         contributions.add(new Contribution(file.fileId(), file.contentSha256(), null));
         outcomes.add(new Outcome(file, FileState.ACCEPTED, null, null));
         continue;
@@ -124,7 +144,8 @@ final class TruthPlan {
       Set<String> slices = slicesOf.get(file.fileId());
       if (slices != null) {
         boolean whole = slices.size() == coverage(file).size() && isOnlyOneOfItsBytes(file, files);
-        contributions.add(new Contribution(file.fileId(), file.contentSha256(), whole ? null : slices));
+        contributions.add(
+            new Contribution(file.fileId(), file.contentSha256(), whole ? null : slices));
         outcomes.add(new Outcome(file, FileState.ACCEPTED, null, null));
         continue;
       }
@@ -139,7 +160,8 @@ final class TruthPlan {
   }
 
   /** The standing of a file that holds no slice. */
-  private static Outcome without(LedgerEntry file, @Nullable String heldBecause, @Nullable LedgerEntry newest) {
+  private static Outcome without(
+      LedgerEntry file, @Nullable String heldBecause, @Nullable LedgerEntry newest) {
     if (heldBecause != null) {
       return new Outcome(file, FileState.HELD, null, heldBecause);
     }
@@ -161,6 +183,8 @@ final class TruthPlan {
   }
 
   private static long rowsHeld(SortedMap<String, LedgerEntry> holders) {
-    return holders.entrySet().stream().mapToLong(e -> coverage(e.getValue()).getOrDefault(e.getKey(), 0L)).sum();
+    return holders.entrySet().stream()
+        .mapToLong(e -> coverage(e.getValue()).getOrDefault(e.getKey(), 0L))
+        .sum();
   }
 }

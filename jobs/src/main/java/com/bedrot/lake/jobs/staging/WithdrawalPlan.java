@@ -16,10 +16,25 @@ public final class WithdrawalPlan {
   /** The files whose standing would change. */
   public static List<Change> of(Lake lake, LedgerEntry withdrawn) {
     DatasetContract dataset =
-        lake.contracts().dataset(withdrawn.datasetKey()).orElseThrow(() -> new IllegalStateException("no contract for " + withdrawn.datasetKey()));
+        lake.contracts()
+            .dataset(withdrawn.datasetKey())
+            .orElseThrow(
+                () -> new IllegalStateException("no contract for " + withdrawn.datasetKey()));
     List<LedgerEntry> others =
-        lake.ops().ledger().of(dataset.key(), FileState.RAW, FileState.ACCEPTED, FileState.HELD, FileState.SUPERSEDED).stream()
-            .filter(e -> e.account().equals(withdrawn.account()) && !e.fileId().equals(withdrawn.fileId()))
+        lake
+            .ops()
+            .ledger()
+            .of(
+                dataset.key(),
+                FileState.RAW,
+                FileState.ACCEPTED,
+                FileState.HELD,
+                FileState.SUPERSEDED)
+            .stream()
+            .filter(
+                e ->
+                    e.account().equals(withdrawn.account())
+                        && !e.fileId().equals(withdrawn.fileId()))
             .toList();
     return new TruthPlan(dataset)
         .resolve(withdrawn.account(), others).outcomes().stream()

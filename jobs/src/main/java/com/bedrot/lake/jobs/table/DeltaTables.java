@@ -67,7 +67,13 @@ public final class DeltaTables {
 
   /** One version of the table. */
   public static Dataset<Row> read(SparkSession spark, String uri, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(uri);
+    DeltaLog log = DeltaLog.forTable(spark, uri);
+    Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty());
+    Optional<List<AddFile>> files = TableState.knownFiles(snapshot);
+    if (files.isEmpty()) {
+      return spark.read().format("delta").option("versionAsOf", version).load(uri);
+    }
+    return log.createDataFrame(snapshot, ScalaShapes.seq(files.get()), false, Option.empty());
   }
 
   /**

@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Delta table's newest version and the last piece of work committed to it, read from its log's small objects without Spark.
+ * A Delta table's newest version and the last piece of work committed to it, read from its log's
+ * small objects without Spark.
  *
  * @param transaction number of the application's last {@code txn} action, 0 where it has none
  */
@@ -35,7 +36,8 @@ public record TableHead(long version, long transaction) {
         continue;
       }
       newest = Math.max(newest, Long.parseLong(commit.group(1)));
-      long transaction = transaction(new String(store.get(log.get(i).key()), StandardCharsets.UTF_8), application);
+      long transaction =
+          transaction(new String(store.get(log.get(i).key()), StandardCharsets.UTF_8), application);
       if (transaction >= 0) {
         return Optional.of(new TableHead(newest, transaction));
       }
@@ -43,7 +45,10 @@ public record TableHead(long version, long transaction) {
     return newest < 0 ? Optional.empty() : Optional.of(new TableHead(newest, 0));
   }
 
-  /** The transaction a commit's lines name for the application, -1 where they name none (a compaction). */
+  /**
+   * The transaction a commit's lines name for the application, -1 where they name none (a
+   * compaction).
+   */
   private static long transaction(String lines, String application) {
     for (String line : lines.split("\n")) {
       if (line.contains("\"txn\"")) {

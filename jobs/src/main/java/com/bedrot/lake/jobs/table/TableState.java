@@ -1,9 +1,9 @@
 package com.bedrot.lake.jobs.table;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.delta.OptimisticTransaction;
@@ -12,7 +12,6 @@ import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.functions;
-import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
 
 /**
@@ -23,13 +22,19 @@ import scala.collection.Seq;
 final class TableState {
   private TableState() {}
 
+  /** The files where they are known without a Spark job. */
+  static Optional<List<AddFile>> knownFiles(Snapshot snapshot) {
+    VersionChecksum checksum = ScalaShapes.orNull(snapshot.checksumOpt());
+    Seq<AddFile> files = checksum == null ? null : ScalaShapes.orNull(checksum.allFiles());
+    return files == null ? Optional.empty() : Optional.of(ScalaShapes.<AddFile>list(files));
+  }
+
   /** Every file with its statistics. */
   static List<AddFile> of(Snapshot snapshot) {
     if (snapshot.version() < 0) {
       return List.of();
     }
-    List<AddFile> known = fromChecksum(snapshot);
-    return known == null ? snapshot.allFiles().collectAsList() : known;
+    return knownFiles(snapshot).orElseGet(() -> snapshot.allFiles().collectAsList());
   }
 
   /**
@@ -41,12 +46,12 @@ final class TableState {
       return List.of();
     }
     Seq<Expression> rows = ScalaShapes.seq(List.of(rowsOf(replace).expr()));
-    List<AddFile> all = fromChecksum(transaction.snapshot());
-    if (all == null) {
+    Optional<List<AddFile>> all = knownFiles(transaction.snapshot());
+    if (all.isEmpty()) {
       boolean keepRowCounts = true;
       return ScalaShapes.list(transaction.filterFiles(rows, keepRowCounts));
     }
-    List<AddFile> files = all.stream().filter(file -> isIn(file, replace)).toList();
+    List<AddFile> files = all.get().stream().filter(file -> isIn(file, replace)).toList();
     transaction.trackReadPredicates(
         rows,
         transaction.trackReadPredicates$default$2(),
@@ -86,12 +91,6 @@ final class TableState {
         .filter(file -> file.numPhysicalRecords().isDefined())
         .mapToLong(file -> (Long) file.numPhysicalRecords().get())
         .sum();
-  }
-
-  private static @Nullable List<AddFile> fromChecksum(Snapshot snapshot) {
-    VersionChecksum checksum = ScalaShapes.orNull(snapshot.checksumOpt());
-    Seq<AddFile> files = checksum == null ? null : ScalaShapes.orNull(checksum.allFiles());
-    return files == null ? null : new ArrayList<>(ScalaShapes.<AddFile>list(files));
   }
 
   private static boolean isIn(AddFile file, Replace replace) {

@@ -40,8 +40,7 @@ class ChartMakerTest {
         .extracting(row -> String.join(" ", row))
         .containsExactly("2026-02-27 1", "2026-02-28 10", "2026-03-01 –", "2026-03-02 0");
     assertThat(chart.summary())
-        .isEqualTo(
-            "Views in views, from 2026-02-27 to 2026-03-02; the numbers follow as a table");
+        .isEqualTo("Views in views, from 2026-02-27 to 2026-03-02; the numbers follow as a table");
   }
 
   @Test

@@ -120,14 +120,17 @@ class ReportPageTest {
                         "revenue",
                         "Earnings by sale month",
                         "USD",
-                        new Pivot().add("2026-01", SCRIPT, BigDecimal.ONE).add("2026-01", "a", BigDecimal.TEN))
+                        new Pivot()
+                            .add("2026-01", SCRIPT, BigDecimal.ONE)
+                            .add("2026-01", "a", BigDecimal.TEN))
                     .orElseThrow()),
             List.of(),
             List.of());
     LakeReport empty = new ReportMaker(lake()).report(NOON, business, List.of(), Optional.empty());
 
     assertThat(ReportPage.html(empty))
-        .contains("<bdi>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</bdi>".replace("&#39;", "'"))
+        .contains(
+            "<bdi>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</bdi>".replace("&#39;", "'"))
         .doesNotContain("<script", "<b onmouseover");
   }
 
@@ -139,8 +142,7 @@ class ReportPageTest {
     Path project = Path.of("").toAbsolutePath().getParent();
     return LakeOpener.open(
         Map.of(),
-        Environment.of(
-            Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", project.toString())));
+        Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", project.toString())));
   }
 
   private Lake filled() {
@@ -151,7 +153,9 @@ class ReportPageTest {
         List.of(
             new BrokenRule("CSV_QUOTE_OPEN", "line 7"),
             new BrokenRule("CSV_HEADER_RENAMED", "no column sale_month"));
-    lake.ops().ledger().record(RUN, List.of(good, bad.quarantined(broken, RUN.run().value(), NOON)));
+    lake.ops()
+        .ledger()
+        .record(RUN, List.of(good, bad.quarantined(broken, RUN.run().value(), NOON)));
     lake.ops().runs().append(RUN, List.of(step("land"), step("run")));
     lake.ops().putState("reports/" + RUN.run(), "{\"exit_code\": 0}");
     lake.ops().holds().append(RUN, List.of(hold()));
@@ -171,8 +175,16 @@ class ReportPageTest {
             RUN,
             "stores",
             List.of(
-                new Verdict("stores", "name_given", Severity.WARN, "completeness(name)", 1.0, true, "1 of 1"),
-                new Verdict("stores", "unit_known", Severity.WARN, "compliance", 0.5, false, "0.5 of 1")));
+                new Verdict(
+                    "stores",
+                    "name_given",
+                    Severity.WARN,
+                    "completeness(name)",
+                    1.0,
+                    true,
+                    "1 of 1"),
+                new Verdict(
+                    "stores", "unit_known", Severity.WARN, "compliance", 0.5, false, "0.5 of 1")));
     return lake;
   }
 
@@ -203,7 +215,20 @@ class ReportPageTest {
 
   private static StepRecord step(String step) {
     return new StepRecord(
-        RUN.run().value(), 1, step, "", null, NOON, NOON.plusSeconds(9), 10, 9, 1, 100, "partial", null, null);
+        RUN.run().value(),
+        1,
+        step,
+        "",
+        null,
+        NOON,
+        NOON.plusSeconds(9),
+        10,
+        9,
+        1,
+        100,
+        "partial",
+        null,
+        null);
   }
 
   private static LedgerEntry entry(String id, String name, FileState state) {

@@ -82,10 +82,10 @@ class WarehouseFactsIT {
     Business business = report(filled()).business();
 
     assertThat(business.audience()).extracting(Chart::id).containsExactly("streams", "views");
-    assertThat(rows(business.audience().get(0))).containsExactly("month Spotify", "2026-04 12", "2026-05 –");
+    assertThat(rows(business.audience().get(0)))
+        .containsExactly("month Spotify", "2026-04 12", "2026-05 –");
     assertThat(rows(business.audience().get(1)))
-        .containsExactly(
-            "day tiktok zonea0", "2026-05-01 0", "2026-05-02 –", "2026-05-03 7");
+        .containsExactly("day tiktok zonea0", "2026-05-01 0", "2026-05-02 –", "2026-05-03 7");
   }
 
   @Test
@@ -126,8 +126,7 @@ class WarehouseFactsIT {
     Lake lake = lake(WarehouseTestServer.databaseSettings());
     try (Connection connection = Warehouse.open(lake.settings()).connect("test");
         var statement = connection.createStatement()) {
-      TableReconciler.reconcile(
-          connection, WarehouseTable.of(lake.contracts().tables()), Set.of());
+      TableReconciler.reconcile(connection, WarehouseTable.of(lake.contracts().tables()), Set.of());
       statement.execute(ROWS);
       for (var table : lake.contracts().tables()) {
         statement.execute(
@@ -146,7 +145,6 @@ class WarehouseFactsIT {
     Path project = Path.of("").toAbsolutePath().getParent();
     return LakeOpener.open(
         overrides,
-        Environment.of(
-            Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", project.toString())));
+        Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", project.toString())));
   }
 }

@@ -31,12 +31,39 @@ class StatementWalkTest {
     fixture = new LakeFixture(home);
     Path reference = Path.of("").toAbsolutePath().getParent().resolve("conf/reference");
     for (String name : new String[] {"artists", "stores", "aliases"}) {
-      fixture.land("label." + name, "label", name + ".csv", Files.readAllBytes(reference.resolve(name + ".csv")), java.util.Map.of());
+      fixture.land(
+          "label." + name,
+          "label",
+          name + ".csv",
+          Files.readAllBytes(reference.resolve(name + ".csv")),
+          java.util.Map.of());
     }
   }
 
-  private static String line(String reported, String month, String store, String artist, String isrc, int quantity, String earnings) {
-    return String.join("\t", reported, month, store, artist, "Song", isrc, "0195000000001", String.valueOf(quantity), "100", "Song", "DE", "0.00000", earnings) + "\n";
+  private static String line(
+      String reported,
+      String month,
+      String store,
+      String artist,
+      String isrc,
+      int quantity,
+      String earnings) {
+    return String.join(
+            "\t",
+            reported,
+            month,
+            store,
+            artist,
+            "Song",
+            isrc,
+            "0195000000001",
+            String.valueOf(quantity),
+            "100",
+            "Song",
+            "DE",
+            "0.00000",
+            earnings)
+        + "\n";
   }
 
   private Dataset<Row> table(SparkSession spark, String id) {
@@ -48,14 +75,24 @@ class StatementWalkTest {
   void carriesEveryCentOfAStatementToTheCuratedTables(SparkSession spark) {
     String text =
         HEADER
-            + line("2026-08-15", "2026-06", "Spotify", "PIG1987", "QZABC2600001", 3, "0.011000000001")
-            + line("2026-08-15", "2026-06", "Spotify", "PIG1987", "QZABC2600001", 3, "0.011000000001")
-            + line("2026-08-15", "2026-06", "Somewhere New", "NOBODY", "QZABC2600002", -1, "-0.500000000000")
+            + line(
+                "2026-08-15", "2026-06", "Spotify", "PIG1987", "QZABC2600001", 3, "0.011000000001")
+            + line(
+                "2026-08-15", "2026-06", "Spotify", "PIG1987", "QZABC2600001", 3, "0.011000000001")
+            + line(
+                "2026-08-15",
+                "2026-06",
+                "Somewhere New",
+                "NOBODY",
+                "QZABC2600002",
+                -1,
+                "-0.500000000000")
             + line("2025-02-30", "2026-06", "Spotify", "PIG1987", "QZABC2600001", 3, "0.25")
             + line("2026-08-15", "2026-06", "Spotify", "PIG1987", "QZABC2600001", 3, "1,50");
     StringBuilder whole = new StringBuilder(text);
     for (int i = 0; i < 60; i++) {
-      whole.append(line("2026-09-15", "2026-07", "Apple Music", "ZONE A0", "QZABC2600003", 1, "0.01"));
+      whole.append(
+          line("2026-09-15", "2026-07", "Apple Music", "ZONE A0", "QZABC2600003", 1, "0.01"));
     }
     fixture.landText("distrokid.bank_details", "sg", "bank.tsv", whole.toString());
 
