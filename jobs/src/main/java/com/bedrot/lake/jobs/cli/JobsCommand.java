@@ -1,6 +1,7 @@
 package com.bedrot.lake.jobs.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The root of the commands. */
 @Command(
@@ -8,6 +9,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "The data lake of a record label: what is landed becomes tables you can trust.",
     subcommands = {
+      ScriptCommand.Demo.class,
+      ScriptCommand.Import.class,
+      ScriptCommand.DemoFiles.class,
       RunCommand.class,
       WarehouseCommand.class,
       SqlCommand.class,
@@ -25,6 +29,8 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ConfigCommand.class,
       ExplainCommand.class,
-      VersionCommand.class
+      CompletionCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
     })
 public final class JobsCommand {}

@@ -1,0 +1,42 @@
+package com.bedrot.lake.jobs.cli;
+
+import com.bedrot.lake.conf.error.ConfigurationException;
+import com.bedrot.lake.conf.error.ErrorCode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Commands that {@code submit/lake} gives to other programs; here they are listed only. */
+abstract class ScriptCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Unmatched private List<String> others = List.of();
+
+  @Override
+  public Integer call() {
+    throw new ConfigurationException(
+        ErrorCode.USAGE_INVALID,
+        spec.name() + " " + String.join(" ", others) + " is started by submit/lake");
+  }
+
+  /** {@code lake demo}. */
+  @Command(name = "demo", description = "Shows an invented label, end to end: [--store local|s3].")
+  static final class Demo extends ScriptCommand {}
+
+  /** {@code lake demo-files}. */
+  @Command(name = "demo-files", description = "Writes the invented label's files.")
+  static final class DemoFiles extends ScriptCommand {
+    @Parameters(paramLabel = "DIR", description = "Where to.", arity = "0..*")
+    private List<String> folder = List.of();
+  }
+
+  /** {@code lake import}. */
+  @Command(name = "import", description = "Lands files by hand; see `lake import --help`.")
+  static final class Import extends ScriptCommand {
+    @Parameters(paramLabel = "FILE", description = "Files, folders, globs.", arity = "0..*")
+    private List<String> files = List.of();
+  }
+}
