@@ -101,10 +101,19 @@ public final class QuarantineCommand {
       List<List<String>> lines = new ArrayList<>();
       for (LedgerEntry file : apart.files()) {
         String rules =
-            file.broken().stream().map(BrokenRule::rule).distinct().collect(Collectors.joining(", "));
+            file.broken().stream()
+                .map(BrokenRule::rule)
+                .distinct()
+                .collect(Collectors.joining(", "));
         lines.add(
             List.of(
-                file.fileId(), "file", file.datasetKey(), file.account(), "all", rules, file.fileName()));
+                file.fileId(),
+                "file",
+                file.datasetKey(),
+                file.account(),
+                "all",
+                rules,
+                file.fileName()));
       }
       for (QuarantinedFile file : apart.rows()) {
         String name =
@@ -136,7 +145,8 @@ public final class QuarantineCommand {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Every broken rule of a file, its broken rows with their text, and what mends it.")
+      description =
+          "Every broken rule of a file, its broken rows with their text, and what mends it.")
   static final class Show implements Callable<Integer> {
     private final CommandContext context;
     @Mixin private SettingOptions settings = new SettingOptions();
@@ -227,7 +237,9 @@ public final class QuarantineCommand {
       List<List<String>> lines =
           rows.stream()
               .limit(most)
-              .map(row -> List.of(String.valueOf(row.row()), String.join(", ", row.rules()), text(row)))
+              .map(
+                  row ->
+                      List.of(String.valueOf(row.row()), String.join(", ", row.rules()), text(row)))
               .toList();
       printer.result(new TextTable(List.of("row", "broken rules", "text"), lines));
       if (file.rows() > lines.size()) {

@@ -112,6 +112,9 @@ final class OpsFacts {
   }
 
   private static String took(Duration time) {
+    if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+      return time.toMillis() + " ms";
+    }
     return time.compareTo(Duration.ofMinutes(2)) < 0
         ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)
         : time.toMinutes() + " min " + time.toSecondsPart() + " s";
