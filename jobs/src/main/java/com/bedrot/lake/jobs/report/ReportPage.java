@@ -31,10 +31,12 @@ public final class ReportPage {
    */
   public static void write(LakeReport report, Path file) {
     String html = html(report);
-    Path folder = file.toAbsolutePath().getParent();
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.createDirectories(folder);
-      Path draft = folder.resolve(file.getFileName() + ".new");
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
       try {
         Files.writeString(draft, html);
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
