@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Independent pieces of work on a few threads: planning is done by one thread each and costs more
@@ -60,7 +61,7 @@ final class SideBySide {
     }
   }
 
-  private static RuntimeException unchecked(Throwable cause) {
+  private static RuntimeException unchecked(@Nullable Throwable cause) {
     return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 }
