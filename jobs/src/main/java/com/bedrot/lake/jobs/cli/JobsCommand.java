@@ -1,5 +1,10 @@
 package com.bedrot.lake.jobs.cli;
 
+import com.bedrot.lake.jobs.cli.decide.HoldCommand;
+import com.bedrot.lake.jobs.cli.decide.QuarantineCommand;
+import com.bedrot.lake.jobs.cli.decide.RetryCommand;
+import com.bedrot.lake.jobs.cli.decide.TraceCommand;
+import com.bedrot.lake.jobs.cli.decide.WithdrawCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 

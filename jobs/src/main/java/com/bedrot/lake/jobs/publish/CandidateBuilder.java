@@ -249,7 +249,7 @@ final class CandidateBuilder {
   }
 
   private static Map<String, List<Object>> sums(Dataset<Row> rows, List<String> columns) {
-    List<Column> sums = columns.stream().map(c -> sum(col(c).cast("decimal(38,12)"))).toList();
+    List<Column> sums = columns.stream().map(c -> sum(col(c))).toList();
     Map<String, List<Object>> byFile = new TreeMap<>();
     for (Row row :
         rows.groupBy(col("account"), col(FILE))

@@ -2,9 +2,7 @@ package com.bedrot.lake.jobs.staging;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -282,7 +280,7 @@ final class DatasetWrite {
         .forEach(
             (key, total) ->
                 all.add(
-                    equation(
+                    FileAccounting.of(
                         total,
                         inTable.get(key),
                         outside.get(key),
@@ -308,35 +306,6 @@ final class DatasetWrite {
                             c.fileId(), new FileTotals(c.fileId(), 0, 0, 0, Map.of())),
                         FileTotals::plus)));
     return perContent;
-  }
-
-  private static FileAccounting equation(
-      FileTotals total,
-      @Nullable FileSums written,
-      @Nullable FileSums outside,
-      BrokenRows.@Nullable FileSum bad,
-      List<String> columns) {
-    Map<String, FileAccounting.Money> money = new TreeMap<>();
-    for (int i = 0; i < columns.size(); i++) {
-      BigDecimal quarantined =
-          bad == null || bad.money.size() <= i ? BigDecimal.ZERO : bad.money.get(i);
-      money.put(
-          columns.get(i),
-          new FileAccounting.Money(
-              total.money().getOrDefault(columns.get(i), BigDecimal.ZERO),
-              written == null ? BigDecimal.ZERO : written.money().get(i),
-              quarantined,
-              outside == null ? BigDecimal.ZERO : outside.money().get(i)));
-    }
-    return new FileAccounting(
-        total.fileId(),
-        total.read(),
-        written == null ? 0 : written.rows(),
-        bad == null ? 0 : bad.rows,
-        total.skipped(),
-        outside == null ? 0 : outside.rows(),
-        total.unreadableMoney(),
-        money);
   }
 
   /**
@@ -368,46 +337,14 @@ final class DatasetWrite {
     return outside;
   }
 
+  private Map<String, FileSums> sums(Dataset<Row> rows) {
+    return FileSums.of(rows, MoneyColumns.of(plan.dataset()));
+  }
+
   private Dataset<Row> goodAndKept(Dataset<Row> good) {
     Dataset<Row> kept = keptRows();
     Dataset<Row> fresh = shape.select(good, runId);
     return kept == null ? fresh : kept.unionByName(fresh);
-  }
-
-  private Map<String, FileSums> sums(Dataset<Row> rows) {
-    List<String> money = MoneyColumns.of(plan.dataset());
-    List<Column> sums = new ArrayList<>();
-    for (String column : money) {
-      sums.add(sum(col(column).cast("decimal(38,12)")));
-    }
-    Map<String, FileSums> byFile = new HashMap<>();
-    for (Row row :
-        rows.groupBy(col(StagedRows.ACCOUNT), col(StagedRows.FILE))
-            .agg(count(lit(1)), sums.toArray(Column[]::new))
-            .collectAsList()) {
-      List<BigDecimal> values = new ArrayList<>();
-      for (int i = 0; i < money.size(); i++) {
-        values.add(row.isNullAt(3 + i) ? BigDecimal.ZERO : row.getDecimal(3 + i));
-      }
-      byFile.put(
-          BrokenRows.fileKey(row.getString(0), row.getString(1)),
-          new FileSums(row.getLong(2), values));
-    }
-    return byFile;
-  }
-
-  /** Rows and exact money of one file. */
-  private record FileSums(long rows, List<BigDecimal> money) {
-    FileSums minus(@Nullable FileSums other) {
-      if (other == null) {
-        return this;
-      }
-      List<BigDecimal> rest = new ArrayList<>();
-      for (int i = 0; i < money.size(); i++) {
-        rest.add(money.get(i).subtract(other.money.get(i)));
-      }
-      return new FileSums(rows - other.rows, rest);
-    }
   }
 
   /** A written, uncommitted state of the table. */

@@ -2,8 +2,12 @@ package com.bedrot.lake.jobs.staging;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.IntegrityException;
+import com.bedrot.lake.jobs.record.FileTotals;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row and money equations of one file in one dataset.
@@ -31,6 +35,36 @@ public record FileAccounting(
 
   public FileAccounting {
     money = Map.copyOf(money);
+  }
+
+  /** The terms as they were counted; a missing one is nothing. */
+  static FileAccounting of(
+      FileTotals total,
+      @Nullable FileSums written,
+      @Nullable FileSums outside,
+      BrokenRows.@Nullable FileSum bad,
+      List<String> columns) {
+    Map<String, Money> money = new TreeMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      BigDecimal quarantined =
+          bad == null || bad.money.size() <= i ? BigDecimal.ZERO : bad.money.get(i);
+      money.put(
+          columns.get(i),
+          new Money(
+              total.money().getOrDefault(columns.get(i), BigDecimal.ZERO),
+              written == null ? BigDecimal.ZERO : written.money().get(i),
+              quarantined,
+              outside == null ? BigDecimal.ZERO : outside.money().get(i)));
+    }
+    return new FileAccounting(
+        total.fileId(),
+        total.read(),
+        written == null ? 0 : written.rows(),
+        bad == null ? 0 : bad.rows,
+        total.skipped(),
+        outside == null ? 0 : outside.rows(),
+        total.unreadableMoney(),
+        money);
   }
 
   /**

@@ -1,4 +1,4 @@
-package com.bedrot.lake.jobs.cli;
+package com.bedrot.lake.jobs.cli.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

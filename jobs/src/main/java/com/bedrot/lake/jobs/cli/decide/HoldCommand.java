@@ -1,4 +1,4 @@
-package com.bedrot.lake.jobs.cli;
+package com.bedrot.lake.jobs.cli.decide;
 
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.cli.CommandContext;
