@@ -46,7 +46,7 @@ final class WarehouseFacts {
       """
       select to_char(date, 'YYYY-MM-DD'), source || ' ' || account, sum(video_views),
         sum(net_followers)
-      from social_daily where date > (select max(date) from social_daily) - 366
+      from social_daily where date > (select max(date) from social_daily) - 120
       group by 1, 2 order by 1, 2""";
 
   // campaigns, their ad sets and their ads hold the same money: one level counts
