@@ -2,13 +2,14 @@ package com.bedrot.lake.jobs;
 
 import com.bedrot.lake.jobs.table.DeltaTables;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,37 +24,46 @@ import org.apache.spark.sql.functions;
  */
 public final class TableDigests {
   private static final Set<String> OWN_OF_A_RUN =
-      Set.of("_run_id", "run_id", "landed_at", "file_id");
+      Set.of(
+          "_run_id",
+          "run_id",
+          "file_id",
+          "landing_drop",
+          "landed_at",
+          "extracted_at",
+          "exported_at",
+          "at");
+
+  /** Of the lake's own tables, those that say what became of files and rows; the rest are logs. */
+  private static final Set<String> OPS_COMPARED = Set.of("ledger", "quarantine");
 
   private TableDigests() {}
 
   /** Prints the lines. */
   @SuppressWarnings("SystemOut")
   public static void main(String[] homes) {
-    SparkSession spark = SparkTest.session();
     for (String home : homes) {
-      Path zones = Path.of(home).resolve("zones");
-      for (Path table : tables(zones)) {
-        print(System.out, spark, home, zones, table);
-      }
+      of(Path.of(home))
+          .forEach((table, held) -> System.out.println(home + "\t" + table + "\t" + held));
     }
   }
 
-  private static void print(
-      PrintStream out, SparkSession spark, String home, Path zones, Path table) {
-    String uri = table.toUri().toString();
-    DeltaTables.info(spark, uri)
-        .ifPresent(
-            info -> {
-              Row digest = digest(DeltaTables.read(spark, uri, info.version()));
-              out.println(
-                  String.join(
-                      "\t",
-                      home,
-                      zones.relativize(table).toString(),
-                      Long.toString(digest.getLong(0)),
-                      String.valueOf(digest.get(1))));
-            });
+  /** Table to rows and digest, a tab between them, of one home. */
+  public static SortedMap<String, String> of(Path home) {
+    SparkSession spark = SparkTest.session();
+    Path zones = home.resolve("zones");
+    SortedMap<String, String> held = new TreeMap<>();
+    for (Path table : tables(zones)) {
+      String uri = table.toUri().toString();
+      DeltaTables.info(spark, uri)
+          .ifPresent(
+              info -> {
+                Row digest = digest(DeltaTables.read(spark, uri, info.version()));
+                held.put(
+                    zones.relativize(table).toString(), digest.getLong(0) + "\t" + digest.get(1));
+              });
+    }
+    return held;
   }
 
   static Row digest(Dataset<Row> rows) {
@@ -70,11 +80,18 @@ public final class TableDigests {
     try (Stream<Path> all = Files.walk(zones)) {
       return all.filter(path -> path.endsWith("_delta_log"))
           .map(Path::getParent)
-          .filter(path -> !path.startsWith(zones.resolve("archive")))
+          .filter(path -> isCompared(zones.relativize(path)))
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isCompared(Path table) {
+    boolean ops = table.startsWith("ops");
+    return table.startsWith("staging")
+        || table.startsWith("curated")
+        || (ops && OPS_COMPARED.contains(String.valueOf(table.getFileName())));
   }
 }
