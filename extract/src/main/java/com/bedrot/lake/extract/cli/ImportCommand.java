@@ -11,6 +11,7 @@ import com.bedrot.lake.extract.landing.FileImport;
 import com.bedrot.lake.extract.landing.FileOutcome;
 import com.bedrot.lake.extract.landing.ImportRequest;
 import com.bedrot.lake.extract.landing.InputFiles;
+import com.bedrot.lake.extract.landing.ReferenceData;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -105,6 +106,9 @@ final class ImportCommand implements Callable<Integer> {
     Printer printer = context.printer();
     FileImport landing = new FileImport(lake, context.run(), request, printer::progress);
     List<FileOutcome> outcomes = dryRun ? landing.plan(found) : landing.run(found);
+    if (!dryRun && outcomes.stream().anyMatch(o -> o.kind() == FileOutcome.Kind.LANDED)) {
+      new ReferenceData(lake, context.run()).landIfAbsent();
+    }
     new ImportReport(context, outcomes, dryRun).print(json);
     return ExitCode.winning(
             outcomes.stream()

@@ -107,7 +107,7 @@ class ImportCommandTest {
   private List<Manifest> manifests() {
     return lake().store(Zone.LANDING).list("").stream()
         .map(ObjectInfo::key)
-        .filter(k -> k.endsWith("/manifest.json"))
+        .filter(k -> k.endsWith("/manifest.json") && !k.startsWith("label/"))
         .map(k -> LakeJson.read(lake().store(Zone.LANDING).get(k), Manifest.class))
         .toList();
   }
@@ -119,7 +119,14 @@ class ImportCommandTest {
   }
 
   private List<String> landedKeys() {
-    return lake().store(Zone.LANDING).list("").stream().map(ObjectInfo::key).toList();
+    return lake().store(Zone.LANDING).list("").stream()
+        .map(ObjectInfo::key)
+        .filter(k -> !k.startsWith("label/"))
+        .toList();
+  }
+
+  private List<InboxEntry> inbox() {
+    return lake().ops().inbox().stream().filter(e -> !e.drop().startsWith("label/")).toList();
   }
 
   private String why() {
@@ -154,7 +161,7 @@ class ImportCommandTest {
     assertThat(landed.name()).isEqualTo("distrokid_bank.tsv");
     assertThat(landed.contentSha256()).isEqualTo(landed.sha256());
     assertThat(landed.mediaType()).isEqualTo("text/tab-separated-values");
-    List<InboxEntry> inbox = lake().ops().inbox();
+    List<InboxEntry> inbox = inbox();
     assertThat(inbox).hasSize(1);
     assertThat(inbox.get(0).fileIds()).containsExactly(landed.fileId());
     String key = inbox.get(0).drop() + landed.name();
@@ -173,7 +180,7 @@ class ImportCommandTest {
         .contains("already landed as " + id + " on 2026-10-31")
         .endsWith("0 files landed, 2 files already landed\n");
     assertThat(manifests()).hasSize(1);
-    assertThat(lake().ops().inbox()).hasSize(1);
+    assertThat(inbox()).hasSize(1);
     assertThat(lake().ops().runs().readAll()).hasSize(1);
   }
 
@@ -471,5 +478,28 @@ class ImportCommandTest {
     assertThat(manifest.scope()).isEqualTo("range");
     assertThat(manifest.period()).isEqualTo("2026-07");
     assertThat(manifest.extractedAt()).isEqualTo(Instant.parse("2026-10-01T00:00:00Z"));
+  }
+
+  @Test
+  void landsTheLabelsReferenceDataOnceWithTheFirstFile() throws IOException {
+    run(
+        "import",
+        file("campaigns_1793437200.json", CAMPAIGNS).toString(),
+        "--account",
+        "ads",
+        "--currency",
+        "USD");
+    run(
+        "import",
+        file("ads_1793437200.json", ADS).toString(),
+        "--account",
+        "ads",
+        "--currency",
+        "USD");
+
+    assertThat(
+            lake().ops().inbox().stream().map(InboxEntry::drop).filter(d -> d.startsWith("label/")))
+        .hasSize(3);
+    assertThat(home.resolve("reference/stores.csv")).exists();
   }
 }

@@ -292,8 +292,14 @@ final class RunSummary {
   }
 
   private static String apart(Map<String, String> money) {
-    String quarantined = money.getOrDefault("quarantined", "0");
-    return new BigDecimal(quarantined).signum() == 0 ? "" : ", " + quarantined + " quarantined";
+    StringBuilder text = new StringBuilder();
+    for (String part : List.of("quarantined", "superseded")) {
+      String sum = money.getOrDefault(part, "0");
+      if (new BigDecimal(sum).signum() != 0) {
+        text.append(", ").append(sum).append(' ').append(part);
+      }
+    }
+    return text.toString();
   }
 
   private void printTroubles(Printer printer) {

@@ -23,27 +23,49 @@ record Statements(
     long unreadable) {
 
   static Statements of(String id, @Nullable String asOf, Map<String, Long> coverage) {
-    return new Statements(id, asOf, new TreeMap<>(coverage), null, Instant.EPOCH, id + ".tsv", null, "sha-" + id, 0);
+    return new Statements(
+        id, asOf, new TreeMap<>(coverage), null, Instant.EPOCH, id + ".tsv", null, "sha-" + id, 0);
   }
 
   Statements scope(String stated) {
-    return new Statements(id, asOf, coverage, stated, landedAt, name, extractedAt, content, unreadable);
+    return new Statements(
+        id, asOf, coverage, stated, landedAt, name, extractedAt, content, unreadable);
   }
 
   Statements landed(long second) {
-    return new Statements(id, asOf, coverage, scope, Instant.ofEpochSecond(second), name, extractedAt, content, unreadable);
+    return new Statements(
+        id,
+        asOf,
+        coverage,
+        scope,
+        Instant.ofEpochSecond(second),
+        name,
+        extractedAt,
+        content,
+        unreadable);
   }
 
   Statements named(String fileName) {
-    return new Statements(id, asOf, coverage, scope, landedAt, fileName, extractedAt, content, unreadable);
+    return new Statements(
+        id, asOf, coverage, scope, landedAt, fileName, extractedAt, content, unreadable);
   }
 
   Statements extracted(long second) {
-    return new Statements(id, asOf, coverage, scope, landedAt, name, Instant.ofEpochSecond(second), content, unreadable);
+    return new Statements(
+        id,
+        asOf,
+        coverage,
+        scope,
+        landedAt,
+        name,
+        Instant.ofEpochSecond(second),
+        content,
+        unreadable);
   }
 
   Statements bytesOf(Statements other) {
-    return new Statements(id, asOf, coverage, scope, landedAt, name, extractedAt, other.content, unreadable);
+    return new Statements(
+        id, asOf, coverage, scope, landedAt, name, extractedAt, other.content, unreadable);
   }
 
   Statements withUnreadableRows(long rows) {
@@ -53,9 +75,33 @@ record Statements(
   LedgerEntry entry(String source, String dataset) {
     long records = unreadable + coverage.values().stream().mapToLong(Long::longValue).sum();
     FileShape shape =
-        new FileShape(null, "UTF-8", "\t", "LF", List.of(), List.of(), records, List.of(), coverage, asOf, null, List.of(), null);
+        new FileShape(
+            null, "UTF-8", "\t", "LF", List.of(), List.of(), records, List.of(), coverage, asOf,
+            null, List.of(), null);
     return new LedgerEntry(
-        id, source, dataset, "a", content, null, FileState.RAW, "drop/" + id + "/", name, 1, landedAt, extractedAt, null, scope, Map.of(), "raw/" + id, content, shape,
-        List.of(), null, "1.0.0", "1", "run", landedAt);
+        id,
+        source,
+        dataset,
+        "a",
+        content,
+        null,
+        FileState.RAW,
+        "drop/" + id + "/",
+        name,
+        1,
+        landedAt,
+        extractedAt,
+        null,
+        scope,
+        Map.of(),
+        "raw/" + id,
+        content,
+        shape,
+        List.of(),
+        null,
+        "1.0.0",
+        "1",
+        "run",
+        landedAt);
   }
 }

@@ -39,18 +39,24 @@ class TruthPlanTest {
   }
 
   private static AccountTruth resolve(DatasetContract dataset, List<Statements> files) {
-    return new TruthPlan(dataset).resolve("a", files.stream().map(f -> f.entry(dataset.source(), dataset.name())).toList());
+    return new TruthPlan(dataset)
+        .resolve("a", files.stream().map(f -> f.entry(dataset.source(), dataset.name())).toList());
   }
 
   /** Every file's standing: its state, what it refers to, and the slices it holds. */
   private static Map<String, String> standings(AccountTruth truth) {
     Map<String, String> held =
         truth.contributions().stream()
-            .collect(Collectors.toMap(Contribution::fileId, c -> c.slices() == null ? " all" : " " + c.slices()));
+            .collect(
+                Collectors.toMap(
+                    Contribution::fileId, c -> c.slices() == null ? " all" : " " + c.slices()));
     Map<String, String> standings = new TreeMap<>();
     for (AccountTruth.Outcome o : truth.outcomes()) {
       standings.put(
-          o.file().fileId(), o.state() + (o.refersTo() == null ? "" : " by " + o.refersTo()) + held.getOrDefault(o.file().fileId(), ""));
+          o.file().fileId(),
+          o.state()
+              + (o.refersTo() == null ? "" : " by " + o.refersTo())
+              + held.getOrDefault(o.file().fileId(), ""));
     }
     return standings;
   }
@@ -66,9 +72,11 @@ class TruthPlanTest {
   @Test
   void theNewestWholeStatementReplacesOlderOnes() {
     Statements june = Statements.of("june", "2026-06-15", months("2026-05", 3, "2026-06", 2));
-    Statements july = Statements.of("july", "2026-07-15", months("2026-05", 3, "2026-06", 2, "2026-07", 4));
+    Statements july =
+        Statements.of("july", "2026-07-15", months("2026-05", 3, "2026-06", 2, "2026-07", 4));
 
-    assertThat(standings(resolve(bank, july, june))).isEqualTo(Map.of("june", "SUPERSEDED by july", "july", "ACCEPTED all"));
+    assertThat(standings(resolve(bank, july, june)))
+        .isEqualTo(Map.of("june", "SUPERSEDED by july", "july", "ACCEPTED all"));
   }
 
   @Test
@@ -80,7 +88,8 @@ class TruthPlanTest {
 
     assertThat(standings(truth)).isEqualTo(Map.of("whole", "ACCEPTED all", "shrunk", "HELD"));
     assertThat(truth.outcomes().get(1).heldBecause())
-        .isEqualTo("covers 11 rows in 2 slices, would replace 5 rows in 2 slices; lost would be 2026-05");
+        .isEqualTo(
+            "covers 11 rows in 2 slices, would replace 5 rows in 2 slices; lost would be 2026-05");
   }
 
   @Test
@@ -97,15 +106,19 @@ class TruthPlanTest {
     Statements may = Statements.of("may", "2026-05-15", months("2026-05", 3));
     Statements june = Statements.of("june", "2026-06-15", months("2026-06", 1));
 
-    assertThat(standings(resolve(bank, june, may))).isEqualTo(Map.of("may", "ACCEPTED all", "june", "ACCEPTED all"));
+    assertThat(standings(resolve(bank, june, may)))
+        .isEqualTo(Map.of("may", "ACCEPTED all", "june", "ACCEPTED all"));
   }
 
   @Test
   void aStatedRangeReplacesOnlyTheMonthsItCovers() {
-    Statements whole = Statements.of("whole", "2026-06-15", months("2026-04", 3, "2026-05", 3, "2026-06", 2));
-    Statements range = Statements.of("range", "2026-07-15", months("2026-05", 1, "2026-06", 1)).scope("range");
+    Statements whole =
+        Statements.of("whole", "2026-06-15", months("2026-04", 3, "2026-05", 3, "2026-06", 2));
+    Statements range =
+        Statements.of("range", "2026-07-15", months("2026-05", 1, "2026-06", 1)).scope("range");
 
-    assertThat(standings(resolve(bank, range, whole))).isEqualTo(Map.of("whole", "ACCEPTED [2026-04]", "range", "ACCEPTED all"));
+    assertThat(standings(resolve(bank, range, whole)))
+        .isEqualTo(Map.of("whole", "ACCEPTED [2026-04]", "range", "ACCEPTED all"));
   }
 
   @Test
@@ -113,14 +126,16 @@ class TruthPlanTest {
     Statements whole = Statements.of("whole", "2026-06-15", months("2026-05", 3, "2026-06", 2));
     Statements full = Statements.of("full", "2026-07-15", months("2026-07", 1)).scope("full");
 
-    assertThat(standings(resolve(bank, full, whole))).isEqualTo(Map.of("whole", "SUPERSEDED by full", "full", "ACCEPTED all"));
+    assertThat(standings(resolve(bank, full, whole)))
+        .isEqualTo(Map.of("whole", "SUPERSEDED by full", "full", "ACCEPTED all"));
   }
 
   @Test
   void aHeldStatementIsSupersededByALaterWholeOne() {
     Statements whole = Statements.of("1", "2026-05-15", months("2026-04", 3, "2026-05", 2));
     Statements shrunk = Statements.of("2", "2026-06-15", months("2026-05", 1));
-    Statements newest = Statements.of("3", "2026-07-15", months("2026-04", 3, "2026-05", 2, "2026-06", 2));
+    Statements newest =
+        Statements.of("3", "2026-07-15", months("2026-04", 3, "2026-05", 2, "2026-06", 2));
 
     assertThat(standings(resolve(bank, newest, whole, shrunk)))
         .isEqualTo(Map.of("1", "SUPERSEDED by 3", "2", "SUPERSEDED by 3", "3", "ACCEPTED all"));
@@ -133,8 +148,10 @@ class TruthPlanTest {
     Statements emptyNewer = Statements.of("emptier", "2026-07-15", Map.of());
 
     assertThat(standings(resolve(bank, empty))).isEqualTo(Map.of("empty", "ACCEPTED"));
-    assertThat(standings(resolve(bank, empty, whole))).isEqualTo(Map.of("empty", "SUPERSEDED by whole", "whole", "ACCEPTED all"));
-    assertThat(standings(resolve(bank, emptyNewer, whole))).isEqualTo(Map.of("emptier", "HELD", "whole", "ACCEPTED all"));
+    assertThat(standings(resolve(bank, empty, whole)))
+        .isEqualTo(Map.of("empty", "SUPERSEDED by whole", "whole", "ACCEPTED all"));
+    assertThat(standings(resolve(bank, emptyNewer, whole)))
+        .isEqualTo(Map.of("emptier", "HELD", "whole", "ACCEPTED all"));
   }
 
   @Test
@@ -150,26 +167,44 @@ class TruthPlanTest {
   void aFileWithoutAReadableMonthIsParsedSoThatItsRowsAreQuarantined() {
     Statements unreadable = Statements.of("unreadable", null, Map.of()).withUnreadableRows(7);
 
-    assertThat(standings(resolve(bank, unreadable))).isEqualTo(Map.of("unreadable", "ACCEPTED all"));
+    assertThat(standings(resolve(bank, unreadable)))
+        .isEqualTo(Map.of("unreadable", "ACCEPTED all"));
   }
 
   @Test
   void theNewestDownloadWinsDayByDay() {
-    Statements first = Statements.of("first", "2026-04-07", months("2026-04-05", 1, "2026-04-06", 1, "2026-04-07", 1));
-    Statements second = Statements.of("second", "2026-04-09", months("2026-04-07", 1, "2026-04-08", 1, "2026-04-09", 1));
+    Statements first =
+        Statements.of(
+            "first", "2026-04-07", months("2026-04-05", 1, "2026-04-06", 1, "2026-04-07", 1));
+    Statements second =
+        Statements.of(
+            "second", "2026-04-09", months("2026-04-07", 1, "2026-04-08", 1, "2026-04-09", 1));
     Statements inside = Statements.of("inside", "2026-04-06", months("2026-04-06", 1));
 
     assertThat(standings(resolve(social, second, inside, first)))
-        .isEqualTo(Map.of("first", "ACCEPTED [2026-04-05, 2026-04-06]", "second", "ACCEPTED all", "inside", "SUPERSEDED by second"));
+        .isEqualTo(
+            Map.of(
+                "first",
+                "ACCEPTED [2026-04-05, 2026-04-06]",
+                "second",
+                "ACCEPTED all",
+                "inside",
+                "SUPERSEDED by second"));
   }
 
   @Test
   void theSameBytesDatedToTwoWindowsAreToldApartByTheirDays() {
     Statements year1 = Statements.of("y1", "2025-04-02", months("2025-04-01", 1, "2025-04-02", 1));
-    Statements year2 = Statements.of("y2", "2026-04-02", months("2026-04-01", 1, "2026-04-02", 1)).bytesOf(year1);
+    Statements year2 =
+        Statements.of("y2", "2026-04-02", months("2026-04-01", 1, "2026-04-02", 1)).bytesOf(year1);
 
     assertThat(standings(resolve(social, year2, year1)))
-        .isEqualTo(Map.of("y1", "ACCEPTED [2025-04-01, 2025-04-02]", "y2", "ACCEPTED [2026-04-01, 2026-04-02]"));
+        .isEqualTo(
+            Map.of(
+                "y1",
+                "ACCEPTED [2025-04-01, 2025-04-02]",
+                "y2",
+                "ACCEPTED [2026-04-01, 2026-04-02]"));
   }
 
   @Test
@@ -179,7 +214,9 @@ class TruthPlanTest {
 
     AccountTruth truth = resolve(campaigns, newer, older);
 
-    assertThat(truth.contributions()).extracting(Contribution::fileId).containsExactly("older", "newer");
+    assertThat(truth.contributions())
+        .extracting(Contribution::fileId)
+        .containsExactly("older", "newer");
     assertThat(TruthPlan.newestRowWins(campaigns)).isTrue();
     assertThat(TruthPlan.newestRowWins(social)).isFalse();
   }
@@ -188,21 +225,39 @@ class TruthPlanTest {
   void orderFollowsContentThenNameThenExtractionThenLandingThenId() {
     Statements none = Statements.of("e", null, Map.of()).landed(99);
     Statements content = Statements.of("a", "2026-01-02", Map.of()).landed(1);
-    Statements noEpoch = Statements.of("z", "2026-01-01", Map.of()).named("distrokid_bank.tsv").landed(50);
-    Statements seconds = Statements.of("d", "2026-01-01", Map.of()).named("dk_1767225600.tsv").landed(2);
-    Statements millis = Statements.of("c", "2026-01-01", Map.of()).named("dk_1767225601000.tsv").landed(1);
-    Statements extracted = Statements.of("y", "2026-01-01", Map.of()).named("dk_1767225601000.tsv").extracted(7).landed(0);
-    Statements landedLater = Statements.of("b", "2026-01-01", Map.of()).named("dk_1767225601000.tsv").extracted(7).landed(3);
-    Statements sameTime = Statements.of("bb", "2026-01-01", Map.of()).named("dk_1767225601000.tsv").extracted(7).landed(3);
+    Statements noEpoch =
+        Statements.of("z", "2026-01-01", Map.of()).named("distrokid_bank.tsv").landed(50);
+    Statements seconds =
+        Statements.of("d", "2026-01-01", Map.of()).named("dk_1767225600.tsv").landed(2);
+    Statements millis =
+        Statements.of("c", "2026-01-01", Map.of()).named("dk_1767225601000.tsv").landed(1);
+    Statements extracted =
+        Statements.of("y", "2026-01-01", Map.of())
+            .named("dk_1767225601000.tsv")
+            .extracted(7)
+            .landed(0);
+    Statements landedLater =
+        Statements.of("b", "2026-01-01", Map.of())
+            .named("dk_1767225601000.tsv")
+            .extracted(7)
+            .landed(3);
+    Statements sameTime =
+        Statements.of("bb", "2026-01-01", Map.of())
+            .named("dk_1767225601000.tsv")
+            .extracted(7)
+            .landed(3);
 
     List<LedgerEntry> entries =
         new ArrayList<>(
-            List.of(sameTime, landedLater, extracted, millis, seconds, noEpoch, content, none).stream()
+            List.of(sameTime, landedLater, extracted, millis, seconds, noEpoch, content, none)
+                .stream()
                 .map(s -> s.entry("distrokid", "bank_details"))
                 .toList());
     entries.sort(new FileOrder(bank));
 
-    assertThat(entries).extracting(LedgerEntry::fileId).containsExactly("e", "z", "d", "c", "y", "b", "bb", "a");
+    assertThat(entries)
+        .extracting(LedgerEntry::fileId)
+        .containsExactly("e", "z", "d", "c", "y", "b", "bb", "a");
   }
 
   @Test
@@ -222,20 +277,35 @@ class TruthPlanTest {
     }
   }
 
-  /** No slice has two holders, every file has one standing, and only held files and explicit full scopes lose slices. */
+  /**
+   * No slice has two holders, every file has one standing, and only held files and explicit full
+   * scopes lose slices.
+   */
   private static void isConsistent(AccountTruth truth, List<Statements> files) {
     assertThat(truth.outcomes()).hasSameSizeAs(files);
     Map<String, Statements> byId = files.stream().collect(Collectors.toMap(Statements::id, f -> f));
     List<String> held = new ArrayList<>();
-    truth.contributions().forEach(c -> held.addAll(c.slices() == null ? byId.get(c.fileId()).coverage().keySet() : c.slices()));
+    truth
+        .contributions()
+        .forEach(
+            c ->
+                held.addAll(
+                    c.slices() == null ? byId.get(c.fileId()).coverage().keySet() : c.slices()));
     assertThat(held).doesNotHaveDuplicates();
     boolean anyFull = files.stream().anyMatch(f -> "full".equals(f.scope()));
     Set<String> heldFiles =
-        truth.outcomes().stream().filter(o -> o.state() == FileState.HELD).map(o -> o.file().fileId()).collect(Collectors.toSet());
+        truth.outcomes().stream()
+            .filter(o -> o.state() == FileState.HELD)
+            .map(o -> o.file().fileId())
+            .collect(Collectors.toSet());
     if (!anyFull) {
       files.stream()
           .filter(f -> !heldFiles.contains(f.id()))
-          .forEach(f -> assertThat(held).as("slices of %s", f).containsAll(heldFiles.isEmpty() ? f.coverage().keySet() : Set.of()));
+          .forEach(
+              f ->
+                  assertThat(held)
+                      .as("slices of %s", f)
+                      .containsAll(heldFiles.isEmpty() ? f.coverage().keySet() : Set.of()));
     }
   }
 
@@ -249,7 +319,12 @@ class TruthPlanTest {
       for (int m = first; m < first + length; m++) {
         coverage.put("2026-0" + m, (long) (1 + random.nextInt(4)));
       }
-      Statements file = Statements.of("f" + i, coverage.isEmpty() ? null : "2026-0" + (first + length) + "-01", coverage).landed(random.nextInt(3));
+      Statements file =
+          Statements.of(
+                  "f" + i,
+                  coverage.isEmpty() ? null : "2026-0" + (first + length) + "-01",
+                  coverage)
+              .landed(random.nextInt(3));
       files.add(
           switch (random.nextInt(4)) {
             case 0 -> file.scope("range");

@@ -15,6 +15,7 @@ import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.run.RunId;
 import com.bedrot.lake.conf.settings.Environment;
+import com.bedrot.lake.jobs.cli.JobsCommand;
 import com.bedrot.lake.jobs.ops.QuarantineStore;
 import com.bedrot.lake.jobs.ops.QuarantinedRow;
 import java.nio.file.Path;
