@@ -3,6 +3,7 @@ package com.bedrot.lake.jobs.record;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.contract.FileFormat;
 import com.bedrot.lake.conf.format.FileShape;
+import com.bedrot.lake.conf.format.HeaderMatch;
 import com.bedrot.lake.conf.format.Split;
 import com.bedrot.lake.jobs.record.input.PartInput;
 import com.bedrot.lake.jobs.record.input.PartLayout;
@@ -53,18 +54,28 @@ final class RecordBins {
 
   private static List<RecordPart> parts(DatasetContract contract, List<RawFile> files) {
     Map<PartLayout, PartLayout> layouts = new HashMap<>();
+    Map<List<String>, List<Integer>> places = new HashMap<>();
     List<RecordPart> parts = new ArrayList<>();
     for (RawFile file : files) {
       FileShape shape = file.shape();
+      List<Integer> indexes =
+          places.computeIfAbsent(shape.header(), h -> columnIndexes(contract, shape));
       PartLayout layout =
-          new PartLayout(
-              shape.encoding(), shape.delimiter(), shape.header(), shape.columnIndexes());
+          new PartLayout(shape.encoding(), shape.delimiter(), shape.header(), indexes);
       PartLayout shared = layouts.computeIfAbsent(layout, l -> l);
       for (Split split : splits(contract, file)) {
         parts.add(part(file, shared, split));
       }
     }
     return parts;
+  }
+
+  /** The header may have been scanned when the contract had other columns: it is matched again. */
+  private static List<Integer> columnIndexes(DatasetContract contract, FileShape shape) {
+    boolean delimited = contract.format().kind() == FileFormat.Kind.DELIMITED;
+    return delimited && !shape.header().isEmpty()
+        ? HeaderMatch.of(shape.header(), contract).indexes()
+        : shape.columnIndexes();
   }
 
   /** Content that can only be read from its beginning is one part. */
