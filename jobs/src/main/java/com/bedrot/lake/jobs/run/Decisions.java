@@ -89,8 +89,8 @@ public final class Decisions {
               + shown(entry.state())
               + "; only quarantined, held and withdrawn files are retried");
     }
-    LedgerEntry landed =
-        entry.withState(FileState.LANDED, null, context.run().value(), context.now());
+    LedgerEntry landed = entry.withState(FileState.LANDED, null, context.run().value(), context.now());
+    overtakeHolds(fileId);
     lake.ops().ledger().record(context, List.of(landed));
     return landed;
   }
@@ -114,6 +114,7 @@ public final class Decisions {
     LedgerEntry withdrawn =
         entry.withState(FileState.WITHDRAWN, null, context.run().value(), context.now());
     Due.mark(lake, "file " + fileId + " was withdrawn");
+    overtakeHolds(fileId);
     lake.ops().ledger().record(context, List.of(withdrawn));
     return withdrawn;
   }
@@ -125,6 +126,16 @@ public final class Decisions {
       throw usage("file " + fileId + " is " + shown(entry.state()) + " and holds no rows");
     }
     return entry;
+  }
+
+  /** What waits for a decision on that file waits no longer: it is read again or gone. */
+  private void overtakeHolds(String fileId) {
+    List<Hold> overtaken =
+        lake.ops().currentHolds().stream()
+            .filter(h -> h.kind() == Hold.Kind.FILE && h.state() == Hold.State.OPEN && h.inputs().contains(fileId))
+            .map(h -> h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now()))
+            .toList();
+    lake.ops().holds().append(context, overtaken);
   }
 
   private void moveInputs(Hold hold, @Nullable FileState next, @Nullable String scope) {
