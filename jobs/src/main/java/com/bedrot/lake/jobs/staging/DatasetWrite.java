@@ -158,12 +158,20 @@ final class DatasetWrite {
     if (wanted.isEmpty()) {
       return null;
     }
-    Dataset<Row> judged =
-        rules.apply(RecordSource.read(spark, plan.dataset(), rawFiles(wanted), true, totals));
+    Dataset<Row> judged = judged(wanted, true, totals);
     Dataset<Row> good =
         shape.select(
             judged.where(when(col("_broken").isNull(), lit(true)).otherwise(tap(judged))), runId);
     return isPartial(wanted) ? shape.only(spark, good, wanted) : good;
+  }
+
+  /** Rows as read, cleaned where the contract says so, with every rule they break. */
+  private Dataset<Row> judged(
+      Map<String, List<Contribution>> files, boolean keepText, FileTotalsAccumulator counted) {
+    DatasetContract dataset = plan.dataset();
+    return rules.apply(
+        Cleaning.apply(
+            dataset, RecordSource.read(spark, dataset, rawFiles(files), keepText, counted)));
   }
 
   /**
@@ -319,10 +327,7 @@ final class DatasetWrite {
     }
     FileTotalsAccumulator unused = new FileTotalsAccumulator();
     spark.sparkContext().register(unused);
-    Dataset<Row> good =
-        rules
-            .apply(RecordSource.read(spark, plan.dataset(), rawFiles(parsed), false, unused))
-            .where(col("_broken").isNull());
+    Dataset<Row> good = judged(parsed, false, unused).where(col("_broken").isNull());
     if (!byRow) {
       return sums(shape.except(spark, good, parsed));
     }

@@ -40,7 +40,8 @@ public record StagedContents(
             + "|"
             + dataset.rowRules()
             + "|"
-            + dataset.history();
+            + dataset.history()
+            + (dataset.cleaner() ? "|cleaner" : "");
     return java.util.HexFormat.of().toHexDigits(parsing.hashCode()) + "-" + parsing.length();
   }
 
