@@ -8,17 +8,22 @@ import com.bedrot.lake.conf.format.FileScan;
 import com.bedrot.lake.conf.format.ScanContext;
 import com.bedrot.lake.conf.format.ScanResult;
 import com.bedrot.lake.conf.ledger.FileId;
+import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Manifest;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.Environment;
+import com.bedrot.lake.conf.zone.LakePaths;
 import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.jobs.publish.PublishJob;
 import com.bedrot.lake.jobs.run.Due;
 import com.bedrot.lake.jobs.run.RunJob;
 import com.bedrot.lake.jobs.run.RunOptions;
 import com.bedrot.lake.jobs.run.RunOutcome;
+import com.bedrot.lake.jobs.table.DeltaTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +35,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** A lake in a temporary folder with the shipped contracts, fed as an import would feed it. */
 public final class LakeFixture {
@@ -41,15 +49,22 @@ public final class LakeFixture {
   }
 
   public LakeFixture(Path home, Map<String, String> overrides) {
-    Path root = Path.of("").toAbsolutePath().getParent();
-    lake =
-        LakeOpener.open(
-            overrides,
-            Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", root.toString())));
+    this(home, overrides, Path.of("").toAbsolutePath().getParent());
+  }
+
+  /** As above, with the contracts of another project folder. */
+  public LakeFixture(Path home, Map<String, String> overrides, Path root) {
+    lake = LakeOpener.open(overrides, Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", root.toString())));
   }
 
   public Lake lake() {
     return lake;
+  }
+
+  /** Sets this lake's clock. */
+  public LakeFixture at(Instant time) {
+    now = time;
+    return this;
   }
 
   /** A run's identity at the next minute of this lake's clock. */
@@ -122,9 +137,40 @@ public final class LakeFixture {
     return land(datasetKey, account, name, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
+  /** Lands the label's artists, stores and aliases as they ship. */
+  public LakeFixture landReference() {
+    Path reference = Path.of("").toAbsolutePath().getParent().resolve("conf/reference");
+    for (String name : List.of("artists", "stores", "aliases")) {
+      try {
+        land("label." + name, "label", name + ".csv", Files.readAllBytes(reference.resolve(name + ".csv")), Map.of());
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return this;
+  }
+
   /** Walks what is due, up to curated: no warehouse is started. */
   public RunOutcome run() {
     return run(RunOptions.Until.CURATED);
+  }
+
+  /** The ledger's state of a file. */
+  public FileState state(String fileId) {
+    return lake.ops().ledger().find(fileId).orElseThrow().state();
+  }
+
+  /** A staging table as it is now. */
+  public Dataset<Row> staged(SparkSession spark, String datasetKey) {
+    DatasetContract dataset = lake.contracts().dataset(datasetKey).orElseThrow();
+    String uri = lake.store(Zone.STAGING).uri(LakePaths.stagingKey(dataset.source(), dataset.name())).toString();
+    return DeltaTables.read(spark, uri, DeltaTables.info(spark, uri).orElseThrow().version());
+  }
+
+  /** A curated table as it was last published. */
+  public Dataset<Row> published(SparkSession spark, String tableId) {
+    long version = lake.ops().lastPublication().orElseThrow().tables().get(tableId).version();
+    return DeltaTables.read(spark, PublishJob.tableUri(lake, tableId), version);
   }
 
   public RunOutcome run(RunOptions.Until until) {
