@@ -166,7 +166,8 @@ class ImportCommandTest {
     assertThat(inbox.get(0).fileIds()).containsExactly(landed.fileId());
     String key = inbox.get(0).drop() + landed.name();
     assertThat(lake().store(Zone.LANDING).get(key)).isEqualTo(Files.readAllBytes(file));
-    assertThat(lake().ops().runs().readAll()).hasSize(1);
+    // the file's, and that of the reference data landed with it
+    assertThat(lake().ops().runs().readAll()).hasSize(2);
   }
 
   @Test
@@ -181,7 +182,8 @@ class ImportCommandTest {
         .endsWith("0 files landed, 2 files already landed\n");
     assertThat(manifests()).hasSize(1);
     assertThat(inbox()).hasSize(1);
-    assertThat(lake().ops().runs().readAll()).hasSize(1);
+    // the file's, and that of the reference data landed with it
+    assertThat(lake().ops().runs().readAll()).hasSize(2);
   }
 
   @Test
