@@ -54,7 +54,10 @@ public final class LakeFixture {
 
   /** As above, with the contracts of another project folder. */
   public LakeFixture(Path home, Map<String, String> overrides, Path root) {
-    lake = LakeOpener.open(overrides, Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", root.toString())));
+    lake =
+        LakeOpener.open(
+            overrides,
+            Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", root.toString())));
   }
 
   public Lake lake() {
@@ -142,7 +145,12 @@ public final class LakeFixture {
     Path reference = Path.of("").toAbsolutePath().getParent().resolve("conf/reference");
     for (String name : List.of("artists", "stores", "aliases")) {
       try {
-        land("label." + name, "label", name + ".csv", Files.readAllBytes(reference.resolve(name + ".csv")), Map.of());
+        land(
+            "label." + name,
+            "label",
+            name + ".csv",
+            Files.readAllBytes(reference.resolve(name + ".csv")),
+            Map.of());
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
@@ -163,7 +171,10 @@ public final class LakeFixture {
   /** A staging table as it is now. */
   public Dataset<Row> staged(SparkSession spark, String datasetKey) {
     DatasetContract dataset = lake.contracts().dataset(datasetKey).orElseThrow();
-    String uri = lake.store(Zone.STAGING).uri(LakePaths.stagingKey(dataset.source(), dataset.name())).toString();
+    String uri =
+        lake.store(Zone.STAGING)
+            .uri(LakePaths.stagingKey(dataset.source(), dataset.name()))
+            .toString();
     return DeltaTables.read(spark, uri, DeltaTables.info(spark, uri).orElseThrow().version());
   }
 

@@ -70,7 +70,7 @@ public final class RawJob {
       done.add(entry);
     }
     for (LedgerEntry entry : ledger.entries()) {
-      if (entry.state() == FileState.LANDED && !claimed.containsKey(entry.fileId())) {
+      if (isToBeRead(entry) && !claimed.containsKey(entry.fileId())) {
         work.add(
             LandedFile.of(
                 entry,
@@ -95,6 +95,23 @@ public final class RawJob {
         lines,
         waiting,
         lines.stream().filter(l -> l.state() == FileState.RAW).mapToLong(LedgerEntry::bytes).sum());
+  }
+
+  /**
+   * Landed again by a command, or quarantined by another version of its contract or of the reader.
+   */
+  private boolean isToBeRead(LedgerEntry entry) {
+    if (entry.state() == FileState.LANDED) {
+      return true;
+    }
+    return entry.state() == FileState.QUARANTINED
+        && lake.contracts()
+            .dataset(entry.datasetKey())
+            .filter(
+                d ->
+                    !d.contractVersion().equals(entry.contractVersion())
+                        || !FileCheck.READER_VERSION.equals(entry.readerVersion()))
+            .isPresent();
   }
 
   /** Puts a manifest's file where it belongs: known already, a duplicate, or work. */

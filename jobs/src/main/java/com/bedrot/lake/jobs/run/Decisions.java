@@ -89,7 +89,8 @@ public final class Decisions {
               + shown(entry.state())
               + "; only quarantined, held and withdrawn files are retried");
     }
-    LedgerEntry landed = entry.withState(FileState.LANDED, null, context.run().value(), context.now());
+    LedgerEntry landed =
+        entry.withState(FileState.LANDED, null, context.run().value(), context.now());
     overtakeHolds(fileId);
     lake.ops().ledger().record(context, List.of(landed));
     return landed;
@@ -132,7 +133,11 @@ public final class Decisions {
   private void overtakeHolds(String fileId) {
     List<Hold> overtaken =
         lake.ops().currentHolds().stream()
-            .filter(h -> h.kind() == Hold.Kind.FILE && h.state() == Hold.State.OPEN && h.inputs().contains(fileId))
+            .filter(
+                h ->
+                    h.kind() == Hold.Kind.FILE
+                        && h.state() == Hold.State.OPEN
+                        && h.inputs().contains(fileId))
             .map(h -> h.decided(Hold.State.OVERTAKEN, null, context.run().value(), context.now()))
             .toList();
     lake.ops().holds().append(context, overtaken);

@@ -83,10 +83,8 @@ public final class RunJob {
             lease.check();
           };
       RunOutcome outcome = walk(due, raw, spark, guard);
-      if (outcome.failures().isEmpty()
-          && options.reaches(RunOptions.Until.ARCHIVE)
-          && options.sources().isEmpty()) {
-        Due.clear(lake);
+      if (outcome.failures().isEmpty()) {
+        leave(due);
       }
       return outcome;
     }

@@ -127,7 +127,8 @@ public final class StagingJob {
       for (FileAccounting file : written.accounting()) {
         LedgerEntry entry = plan.entry(file.fileId());
         BrokenRule tooMany = tooManyBroken(plan.dataset(), file, entry, written.brokenRows());
-        String disagreement = totalDisagrees(plan.dataset(), entry, written.totals().get(file.fileId()), holds);
+        String disagreement =
+            totalDisagrees(plan.dataset(), entry, written.totals().get(file.fileId()), holds);
         if (tooMany != null) {
           unfit.add(entry.quarantined(List.of(tooMany), context.run().value(), context.now()));
           excluded.add(file.fileId());
@@ -141,20 +142,33 @@ public final class StagingJob {
     return excluded.size() > before;
   }
 
-  private static @Nullable BrokenRule tooManyBroken(DatasetContract dataset, FileAccounting file, LedgerEntry entry, List<BrokenRow> rows) {
+  private static @Nullable BrokenRule tooManyBroken(
+      DatasetContract dataset, FileAccounting file, LedgerEntry entry, List<BrokenRow> rows) {
     long candidates = file.read() - file.skipped();
     if (candidates == 0 || file.quarantined() <= dataset.badRowsThreshold() * candidates) {
       return null;
     }
     Map<String, Long> byRule =
         rows.stream()
-            .filter(r -> r.account().equals(entry.account()) && r.contentSha256().equals(entry.contentSha256()))
+            .filter(
+                r ->
+                    r.account().equals(entry.account())
+                        && r.contentSha256().equals(entry.contentSha256()))
             .flatMap(r -> r.rules().stream())
             .collect(Collectors.groupingBy(r -> r, TreeMap::new, Collectors.counting()));
-    String rules = byRule.entrySet().stream().map(r -> r.getKey() + " " + r.getValue()).collect(Collectors.joining(", "));
+    String rules =
+        byRule.entrySet().stream()
+            .map(r -> r.getKey() + " " + r.getValue())
+            .collect(Collectors.joining(", "));
     return new BrokenRule(
         ErrorCode.FILE_ROWS_THRESHOLD.name(),
-        String.format(Locale.ROOT, "%d of %d rows are broken, more than %s of them: %s", file.quarantined(), candidates, dataset.badRowsThreshold(), rules));
+        String.format(
+            Locale.ROOT,
+            "%d of %d rows are broken, more than %s of them: %s",
+            file.quarantined(),
+            candidates,
+            dataset.badRowsThreshold(),
+            rules));
   }
 
   private static @Nullable String totalDisagrees(

@@ -73,7 +73,7 @@ class ContractCommandTest {
             """
             dataset    tiktok.overview 1.0.0
             about      One row per day of an account; a newer download replaces the days it covers.
-            format     delimited, also in zip
+            format     delimited, also in zip or xlsx
             history    upsert by date, newest by content:date, name, extracted_at, landed_at
             grain      date
             late after 3 days

@@ -35,8 +35,29 @@ final class BankDetails {
     return this;
   }
 
-  static String line(String reported, String month, String store, String artist, String isrc, String quantity, String earnings) {
-    return String.join("\t", reported, month, store, artist, "Song", isrc, "0195000000001", quantity, "100", "Song", "DE", "0.00000", earnings);
+  static String line(
+      String reported,
+      String month,
+      String store,
+      String artist,
+      String isrc,
+      String quantity,
+      String earnings) {
+    return String.join(
+        "\t",
+        reported,
+        month,
+        store,
+        artist,
+        "Song",
+        isrc,
+        "0195000000001",
+        quantity,
+        "100",
+        "Song",
+        "DE",
+        "0.00000",
+        earnings);
   }
 
   String text() {

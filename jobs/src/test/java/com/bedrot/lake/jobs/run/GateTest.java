@@ -40,8 +40,18 @@ class GateTest {
   }
 
   private static void landSpend(LakeFixture fixture, String day) {
-    String text = "[{\"campaign_id\":\"7\",\"spend\":\"2.50\",\"date_start\":\"" + day + "\",\"date_stop\":\"" + day + "\"}]";
-    fixture.land("metaads.insights", "main", "insights_" + day.replace("-", "") + "00.json", text.getBytes(StandardCharsets.UTF_8), Map.of("currency", "USD"));
+    String text =
+        "[{\"campaign_id\":\"7\",\"spend\":\"2.50\",\"date_start\":\""
+            + day
+            + "\",\"date_stop\":\""
+            + day
+            + "\"}]";
+    fixture.land(
+        "metaads.insights",
+        "main",
+        "insights_" + day.replace("-", "") + "00.json",
+        text.getBytes(StandardCharsets.UTF_8),
+        Map.of("currency", "USD"));
   }
 
   /** The shipped contracts, with a rule that holds social_daily back beyond three rows. */
@@ -53,8 +63,10 @@ class GateTest {
     }
     Files.copy(conf.resolve("lake.yml"), copy.resolve("lake.yml"));
     Path table = copy.resolve("tables/social_daily.yml");
-    String rule = "      - {id: at_most_three, description: Three days at most., type: library, metric: rowCount, mustBeLessOrEqualTo: 3, severity: hold-publish}\n";
-    Files.writeString(table, Files.readString(table).replace("    quality:\n", "    quality:\n" + rule));
+    String rule =
+        "      - {id: at_most_three, description: Three days at most., type: library, metric: rowCount, mustBeLessOrEqualTo: 3, severity: hold-publish}\n";
+    Files.writeString(
+        table, Files.readString(table).replace("    quality:\n", "    quality:\n" + rule));
     return folder.resolve("project");
   }
 
@@ -81,7 +93,8 @@ class GateTest {
 
   @Test
   void aHeldGroupKeepsItsOldVersionWhileTheOthersPublish(SparkSession spark) throws IOException {
-    LakeFixture fixture = new LakeFixture(folder.resolve("home"), Map.of(), projectWithAStrictGate());
+    LakeFixture fixture =
+        new LakeFixture(folder.resolve("home"), Map.of(), projectWithAStrictGate());
     landDays(fixture, 2);
     landSpend(fixture, "2026-01-01");
     assertThat(fixture.run(Until.CURATED).outcome()).isEqualTo("ok");
@@ -94,7 +107,8 @@ class GateTest {
     assertThat(held.outcome()).isEqualTo("held");
     assertThat(held.exitCode(Strictness.LENIENT)).isEqualTo(ExitCode.HELD);
     Publication during = fixture.lake().ops().lastPublication().orElseThrow();
-    assertThat(during.tables().get("social_daily").version()).isEqualTo(before.tables().get("social_daily").version());
+    assertThat(during.tables().get("social_daily").version())
+        .isEqualTo(before.tables().get("social_daily").version());
     assertThat(fixture.published(spark, "social_daily").count()).isEqualTo(2);
     assertThat(fixture.published(spark, "ad_performance_daily").count()).isEqualTo(2);
     Hold hold = held.openHolds().get(0);
@@ -102,8 +116,12 @@ class GateTest {
     assertThat(hold.subject()).isEqualTo("social");
     assertThat(hold.rules()).containsExactly("at_most_three");
     List<String> verdicts =
-        new VerdictStore(fixture.lake().ops().store()).of(held.runId()).stream().map(j -> j.verdict().ruleId() + " " + j.verdict().passed()).toList();
-    assertThat(verdicts).contains("at_most_three false", "rows_present true", "one_row_per_day true");
+        new VerdictStore(fixture.lake().ops().store())
+            .of(held.runId()).stream()
+                .map(j -> j.verdict().ruleId() + " " + j.verdict().passed())
+                .toList();
+    assertThat(verdicts)
+        .contains("at_most_three false", "rows_present true", "one_row_per_day true");
 
     new Decisions(fixture.lake(), fixture.context()).accept(hold.id(), null);
     RunOutcome accepted = fixture.run(Until.CURATED);
@@ -124,12 +142,14 @@ class GateTest {
 
     delete(ledger);
     copy(folder.resolve("ledger-before"), ledger);
-    LakeFixture restarted = new LakeFixture(folder.resolve("home")).at(java.time.Instant.parse("2026-11-01T12:00:00Z"));
+    LakeFixture restarted =
+        new LakeFixture(folder.resolve("home")).at(java.time.Instant.parse("2026-11-01T12:00:00Z"));
     assertThat(restarted.lake().ops().ledger().entries()).allMatch(e -> e.state() == FileState.RAW);
     RunOutcome rerun = restarted.run(Until.STAGING);
 
     assertThat(rerun.failures()).isEmpty();
-    assertThat(restarted.lake().ops().ledger().entries()).allMatch(e -> e.state() == FileState.ACCEPTED);
+    assertThat(restarted.lake().ops().ledger().entries())
+        .allMatch(e -> e.state() == FileState.ACCEPTED);
     assertThat(versions(restarted)).isEqualTo(version);
     assertThat(restarted.staged(spark, "tiktok.overview").toJSON().collectAsList()).isEqualTo(rows);
   }

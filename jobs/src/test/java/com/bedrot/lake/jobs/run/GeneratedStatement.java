@@ -10,14 +10,30 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** A statement with shuffled columns, other spellings, lone CR line ends, refunds, and broken rows, and what a plain reader counts in it. */
+/**
+ * A statement with shuffled columns, other spellings, lone CR line ends, refunds, and broken rows,
+ * and what a plain reader counts in it.
+ */
 final class GeneratedStatement {
   static final String TITLE = "Blood, Sweat \"&\" Tears";
   private static final int ROWS = 400;
   private static final List<String> COLUMNS =
       List.of(
-          "ReportingDate", "sale month", "STORE", "artist", "Title", "ISRC", "UPC", "quantity", "Team Percentage", "Source Type", "Country of Sale",
-          "Songwriter Royalties Withheld (USD)", "Earnings (USD)", "Recoup (USD)", "Label Note");
+          "ReportingDate",
+          "sale month",
+          "STORE",
+          "artist",
+          "Title",
+          "ISRC",
+          "UPC",
+          "quantity",
+          "Team Percentage",
+          "Source Type",
+          "Country of Sale",
+          "Songwriter Royalties Withheld (USD)",
+          "Earnings (USD)",
+          "Recoup (USD)",
+          "Label Note");
 
   final String text;
   long good;
@@ -47,12 +63,22 @@ final class GeneratedStatement {
       case "Title" -> TITLE;
       case "ISRC" -> "QZABC260000" + random.nextInt(9);
       case "UPC" -> random.nextInt(9) == 0 ? "" : "0724384960650";
-      case "quantity" -> damaged ? "many" : random.nextInt(9) == 0 ? "-1" : String.valueOf(random.nextInt(9_000_000));
+      case "quantity" ->
+          damaged
+              ? "many"
+              : random.nextInt(9) == 0 ? "-1" : String.valueOf(random.nextInt(9_000_000));
       case "Team Percentage" -> "100";
       case "Source Type" -> "Song";
       case "Country of Sale" -> "OU";
       case "Songwriter Royalties Withheld (USD)" -> "0.00000";
-      case "Earnings (USD)" -> damaged ? "1,50" : new BigDecimal(java.math.BigInteger.valueOf(random.nextLong(-99_999_999L, 9_999_999_999_999L)), 12).toPlainString();
+      case "Earnings (USD)" ->
+          damaged
+              ? "1,50"
+              : new BigDecimal(
+                      java.math.BigInteger.valueOf(
+                          random.nextLong(-99_999_999L, 9_999_999_999_999L)),
+                      12)
+                  .toPlainString();
       case "Recoup (USD)" -> "";
       case "Label Note" -> "note " + random.nextInt(3);
       default -> throw new IllegalArgumentException(column);
@@ -60,7 +86,9 @@ final class GeneratedStatement {
   }
 
   private static String quoted(List<String> values) {
-    return "\"" + String.join("\",\"", values.stream().map(v -> v.replace("\"", "\"\"")).toList()) + "\"";
+    return "\""
+        + String.join("\",\"", values.stream().map(v -> v.replace("\"", "\"\"")).toList())
+        + "\"";
   }
 
   private void count() {

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One lake with files of all three sources, walked to the warehouse and the archive, then again, then with contracts that have one column more. */
+/**
+ * One lake with files of all three sources, walked to the warehouse and the archive, then again,
+ * then with contracts that have one column more.
+ */
 @ExtendWith(SparkTest.class)
 class WholeWalkTest {
   private static final GeneratedStatement STATEMENT = new GeneratedStatement(7);
@@ -46,7 +49,8 @@ class WholeWalkTest {
   private static final String AD = "120224907266750077";
   private static final String OTHER_AD = "120224907266750079";
   private static final Map<String, String> CROWNS = Map.of("currency", "SEK");
-  private static final String HEADER = "\"Date\",\"Video Views\",\"Profile Views\",\"Likes\",\"Comments\",\"Shares\"\n";
+  private static final String HEADER =
+      "\"Date\",\"Video Views\",\"Profile Views\",\"Likes\",\"Comments\",\"Shares\"\n";
   private static final LocalDateTime ENTRY = LocalDateTime.parse("2026-04-05T12:00:00");
 
   @TempDir private static Path folder;
@@ -66,8 +70,14 @@ class WholeWalkTest {
     landAds();
     landSocial();
     first = fixture.run(Until.CURATED);
-    fixture.land("metaads.insights", "main", "insights_1767500000.json", utf8(restatedInsights()), CROWNS);
-    fixture.land("metaads.campaigns", "main", "campaigns_1767500000.json", utf8("[{\"id\":\"" + CAMPAIGN + "\",\"name\":\"Renamed\",\"status\":\"PAUSED\"}]"), CROWNS);
+    fixture.land(
+        "metaads.insights", "main", "insights_1767500000.json", utf8(restatedInsights()), CROWNS);
+    fixture.land(
+        "metaads.campaigns",
+        "main",
+        "campaigns_1767500000.json",
+        utf8("[{\"id\":\"" + CAMPAIGN + "\",\"name\":\"Renamed\",\"status\":\"PAUSED\"}]"),
+        CROWNS);
     restated = fixture.run(Until.ARCHIVE);
     last = fixture.lake().ops().lastPublication().orElseThrow();
     dueAfter = Due.of(fixture.lake());
@@ -84,53 +94,147 @@ class WholeWalkTest {
   }
 
   private static void landAds() {
-    fixture.land("metaads.campaigns", "main", "campaigns_1767400000.json", utf8("[{\"id\":\"" + CAMPAIGN + "\",\"name\":\"Launch\",\"status\":\"ACTIVE\",\"daily_budget\":\"1500\"}]"), CROWNS);
     fixture.land(
-        "metaads.adsets", "main", "adsets_1767400000.json",
-        utf8("{\"data\":[{\"id\":\"" + ADSET + "\",\"name\":\"Set\",\"campaign_id\":\"" + CAMPAIGN + "\",\"targeting\":{\"age_min\":18}}],\"paging\":{\"cursors\":{\"after\":\"x\"},\"next\":\"REDACTED\"}}"),
+        "metaads.campaigns",
+        "main",
+        "campaigns_1767400000.json",
+        utf8(
+            "[{\"id\":\""
+                + CAMPAIGN
+                + "\",\"name\":\"Launch\",\"status\":\"ACTIVE\",\"daily_budget\":\"1500\"}]"),
         CROWNS);
     fixture.land(
-        "metaads.ads", "main", "ads_1767400000.json",
-        utf8("[{\"id\":\"" + AD + "\",\"name\":\"Ad\",\"adset_id\":\"" + ADSET + "\",\"campaign_id\":\"" + CAMPAIGN + "\",\"creative\":{\"id\":\"99\"}}]"), CROWNS);
+        "metaads.adsets",
+        "main",
+        "adsets_1767400000.json",
+        utf8(
+            "{\"data\":[{\"id\":\""
+                + ADSET
+                + "\",\"name\":\"Set\",\"campaign_id\":\""
+                + CAMPAIGN
+                + "\",\"targeting\":{\"age_min\":18}}],\"paging\":{\"cursors\":{\"after\":\"x\"},\"next\":\"REDACTED\"}}"),
+        CROWNS);
+    fixture.land(
+        "metaads.ads",
+        "main",
+        "ads_1767400000.json",
+        utf8(
+            "[{\"id\":\""
+                + AD
+                + "\",\"name\":\"Ad\",\"adset_id\":\""
+                + ADSET
+                + "\",\"campaign_id\":\""
+                + CAMPAIGN
+                + "\",\"creative\":{\"id\":\"99\"}}]"),
+        CROWNS);
     fixture.land("metaads.insights", "main", "insights_1767400000.json", utf8(insights()), CROWNS);
     fixture.land(
-        "metaads.insights", "usd", "insights_1767400001.json",
-        utf8("[{\"campaign_id\":\"7\",\"spend\":\"2.50\",\"date_start\":\"2026-01-01\",\"date_stop\":\"2026-01-01\"}]"), Map.of("currency", "USD"));
+        "metaads.insights",
+        "usd",
+        "insights_1767400001.json",
+        utf8(
+            "[{\"campaign_id\":\"7\",\"spend\":\"2.50\",\"date_start\":\"2026-01-01\",\"date_stop\":\"2026-01-01\"}]"),
+        Map.of("currency", "USD"));
     fixture.land(
-        "metaads.insights", "period", "insights_1767400002.json",
-        utf8("[{\"campaign_id\":\"7\",\"spend\":\"2.50\",\"date_start\":\"2026-01-01\",\"date_stop\":\"2026-01-31\"}]"), CROWNS);
+        "metaads.insights",
+        "period",
+        "insights_1767400002.json",
+        utf8(
+            "[{\"campaign_id\":\"7\",\"spend\":\"2.50\",\"date_start\":\"2026-01-01\",\"date_stop\":\"2026-01-31\"}]"),
+        CROWNS);
   }
 
   private static String insight(String ad, String day, String spend, String more) {
-    return "{\"campaign_id\":\"" + CAMPAIGN + "\",\"adset_id\":\"" + ADSET + "\",\"ad_id\":\"" + ad + "\",\"spend\":\"" + spend + "\",\"impressions\":\"1000\",\"ctr\":\"1.30327\","
-        + more + "\"date_start\":\"" + day + "\",\"date_stop\":\"" + day + "\"}";
+    return "{\"campaign_id\":\""
+        + CAMPAIGN
+        + "\",\"adset_id\":\""
+        + ADSET
+        + "\",\"ad_id\":\""
+        + ad
+        + "\",\"spend\":\""
+        + spend
+        + "\",\"impressions\":\"1000\",\"ctr\":\"1.30327\","
+        + more
+        + "\"date_start\":\""
+        + day
+        + "\",\"date_stop\":\""
+        + day
+        + "\"}";
   }
 
   private static String insights() {
     String actions =
         "\"actions\":[{\"action_type\":\"purchase\",\"value\":\"3\",\"7d_click\":\"2\"},{\"action_type\":\"omni_purchase\",\"value\":\"3\"},"
             + "{\"action_type\":\"offsite_conversion.fb_pixel_purchase\",\"value\":\"3\"}],";
-    return "[" + insight(AD, "2026-01-01", "10.10", actions) + "," + insight(AD, "2026-01-02", "20.20", "") + "," + insight(OTHER_AD, "2026-01-02", "1.00", actions) + "]";
+    return "["
+        + insight(AD, "2026-01-01", "10.10", actions)
+        + ","
+        + insight(AD, "2026-01-02", "20.20", "")
+        + ","
+        + insight(OTHER_AD, "2026-01-02", "1.00", actions)
+        + "]";
   }
 
   private static String restatedInsights() {
-    return "{\"data\":[" + insight(AD, "2026-01-02", "25.25", "\"actions\":[{\"action_type\":\"link_click\",\"value\":\"8\"}],") + "," + insight(AD, "2026-01-03", "5", "") + "]}";
+    return "{\"data\":["
+        + insight(
+            AD,
+            "2026-01-02",
+            "25.25",
+            "\"actions\":[{\"action_type\":\"link_click\",\"value\":\"8\"}],")
+        + ","
+        + insight(AD, "2026-01-03", "5", "")
+        + "]}";
   }
 
   private static void landSocial() {
-    String days = HEADER + "\"April 1\",\"10\",\"1\",\"2\",\"-3\",\"undefined\"\n\"April 2\",\"20\",\"1\",\"2\",\"0\",\"1\"\n\"April 3\",\"30\",\"1\",\"2\",\"0\",\"1\"";
+    String days =
+        HEADER
+            + "\"April 1\",\"10\",\"1\",\"2\",\"-3\",\"undefined\"\n\"April 2\",\"20\",\"1\",\"2\",\"0\",\"1\"\n\"April 3\",\"30\",\"1\",\"2\",\"0\",\"1\"";
     Map<String, String> handle = Map.of("handle", "zone.a0");
-    fixture.land("tiktok.overview", "zone-a0", "Overview_2026-04-01_1775300000_zone.a0.zip", MadeZip.of("Overview.csv", days, ENTRY), handle);
-    fixture.land("tiktok.overview", "zone-a0", "Overview_2026-04-01_1775300074_zone.a0 (1).zip", MadeZip.of("Overview.csv", days, ENTRY.plusSeconds(74)), handle);
-    String newer = HEADER + "\"3 de abril\",\"33\",\"1\",\"2\",\"0\",\"1\"\n\"4 de abril\",\"40\",\"1\",\"2\",\"0\",\"1\"";
-    fixture.land("tiktok.overview", "zone-a0", "Overview_2026-04-03_1775400000_zone.a0.zip", MadeZip.of("Overview.csv", newer, ENTRY.plusDays(1)), handle);
-    String zeros = HEADER + "\"April 1\",\"0\",\"0\",\"0\",\"0\",\"0\"\n\"April 2\",\"0\",\"0\",\"0\",\"0\",\"0\"";
+    fixture.land(
+        "tiktok.overview",
+        "zone-a0",
+        "Overview_2026-04-01_1775300000_zone.a0.zip",
+        MadeZip.of("Overview.csv", days, ENTRY),
+        handle);
+    fixture.land(
+        "tiktok.overview",
+        "zone-a0",
+        "Overview_2026-04-01_1775300074_zone.a0 (1).zip",
+        MadeZip.of("Overview.csv", days, ENTRY.plusSeconds(74)),
+        handle);
+    String newer =
+        HEADER
+            + "\"3 de abril\",\"33\",\"1\",\"2\",\"0\",\"1\"\n\"4 de abril\",\"40\",\"1\",\"2\",\"0\",\"1\"";
+    fixture.land(
+        "tiktok.overview",
+        "zone-a0",
+        "Overview_2026-04-03_1775400000_zone.a0.zip",
+        MadeZip.of("Overview.csv", newer, ENTRY.plusDays(1)),
+        handle);
+    String zeros =
+        HEADER
+            + "\"April 1\",\"0\",\"0\",\"0\",\"0\",\"0\"\n\"April 2\",\"0\",\"0\",\"0\",\"0\",\"0\"";
     Map<String, String> dormant = Map.of("handle", "_bpkm_");
-    fixture.land("tiktok.overview", "bpkm", "Overview_2025-04-01_1743700000__bpkm_.zip", MadeZip.of("Overview.csv", zeros, ENTRY), dormant);
-    fixture.land("tiktok.overview", "bpkm", "Overview_2026-04-01_1775300000__bpkm_.zip", MadeZip.of("Overview.csv", zeros, ENTRY), dormant);
+    fixture.land(
+        "tiktok.overview",
+        "bpkm",
+        "Overview_2025-04-01_1743700000__bpkm_.zip",
+        MadeZip.of("Overview.csv", zeros, ENTRY),
+        dormant);
+    fixture.land(
+        "tiktok.overview",
+        "bpkm",
+        "Overview_2026-04-01_1775300000__bpkm_.zip",
+        MadeZip.of("Overview.csv", zeros, ENTRY),
+        dormant);
   }
 
-  /** A copy of the shipped contracts in which the statement and the transactions have one column more. */
+  /**
+   * A copy of the shipped contracts in which the statement and the transactions have one column
+   * more.
+   */
   private static Path withOneColumnMore() throws IOException {
     Path root = folder.resolve("project");
     Path conf = Path.of("").toAbsolutePath().getParent().resolve("conf");
@@ -165,7 +269,10 @@ class WholeWalkTest {
     for (Row row : rows.selectExpr(expressions).collectAsList()) {
       List<String> fields = new ArrayList<>();
       for (int i = 0; i < row.length(); i++) {
-        fields.add(row.get(i) instanceof BigDecimal d ? (d.signum() == 0 ? "0" : d.stripTrailingZeros().toPlainString()) : String.valueOf(row.get(i)));
+        fields.add(
+            row.get(i) instanceof BigDecimal d
+                ? (d.signum() == 0 ? "0" : d.stripTrailingZeros().toPlainString())
+                : String.valueOf(row.get(i)));
       }
       values.add(String.join(" ", fields));
     }
@@ -189,17 +296,46 @@ class WholeWalkTest {
     assertThat(rows.count()).isEqualTo(STATEMENT.good);
     assertThat(rows.where("quantity < 0").count()).isEqualTo(STATEMENT.refunds).isPositive();
     assertThat(rows.where("title <> '" + GeneratedStatement.TITLE + "'").count()).isZero();
-    assertThat(rows.agg(Map.of("earnings_usd", "sum")).first().getDecimal(0)).isEqualByComparingTo(STATEMENT.earnings);
-    assertThat(first.staging().get("distrokid.bank_details").rowsQuarantined()).isEqualTo(STATEMENT.broken);
-    assertThat(values(fixture.published(spark, "royalty_statements"), "record_count", "row_count", "quarantined_count", "declared_total"))
-        .containsExactly((STATEMENT.good + STATEMENT.broken) + " " + STATEMENT.good + " " + STATEMENT.broken + " null");
-    assertThat(values(fixture.published(spark, "revenue_monthly").groupBy().agg(Map.of("earnings_usd", "sum")), "*"))
+    assertThat(rows.agg(Map.of("earnings_usd", "sum")).first().getDecimal(0))
+        .isEqualByComparingTo(STATEMENT.earnings);
+    assertThat(first.staging().get("distrokid.bank_details").rowsQuarantined())
+        .isEqualTo(STATEMENT.broken);
+    assertThat(
+            values(
+                fixture.published(spark, "royalty_statements"),
+                "record_count",
+                "row_count",
+                "quarantined_count",
+                "declared_total"))
+        .containsExactly(
+            (STATEMENT.good + STATEMENT.broken)
+                + " "
+                + STATEMENT.good
+                + " "
+                + STATEMENT.broken
+                + " null");
+    assertThat(
+            values(
+                fixture
+                    .published(spark, "revenue_monthly")
+                    .groupBy()
+                    .agg(Map.of("earnings_usd", "sum")),
+                "*"))
         .containsExactly(STATEMENT.earnings.stripTrailingZeros().toPlainString());
   }
 
   @Test
   void adEntitiesKeepEveryDigitOfTheirIdsAndTheNewestDump(SparkSession spark) {
-    assertThat(values(fixture.published(spark, "ad_entities"), "level", "entity_id", "name", "campaign_id", "adset_id", "currency", "daily_budget"))
+    assertThat(
+            values(
+                fixture.published(spark, "ad_entities"),
+                "level",
+                "entity_id",
+                "name",
+                "campaign_id",
+                "adset_id",
+                "currency",
+                "daily_budget"))
         .containsExactly(
             "ad " + AD + " Ad " + CAMPAIGN + " " + ADSET + " SEK null",
             "adset " + ADSET + " Set " + CAMPAIGN + " " + ADSET + " SEK null",
@@ -210,18 +346,42 @@ class WholeWalkTest {
   void aRestatedDayIsTheNewestDumpsWhole(SparkSession spark) {
     Dataset<Row> rows = fixture.published(spark, "ad_performance_daily").where("account = 'main'");
 
-    assertThat(values(rows, "date", "level", "entity_id", "spend", "currency", "spend_usd", "impressions", "ctr", "reach"))
+    assertThat(
+            values(
+                rows,
+                "date",
+                "level",
+                "entity_id",
+                "spend",
+                "currency",
+                "spend_usd",
+                "impressions",
+                "ctr",
+                "reach"))
         .containsExactly(
             "2026-01-01 ad " + AD + " 10.1 SEK null 1000 1.30327 null",
             "2026-01-02 ad " + AD + " 25.25 SEK null 1000 1.30327 null",
             "2026-01-03 ad " + AD + " 5 SEK null 1000 1.30327 null");
-    assertThat(values(fixture.published(spark, "ad_performance_daily").where("account = 'usd'"), "level", "spend_usd", "rate_source", "impressions"))
+    assertThat(
+            values(
+                fixture.published(spark, "ad_performance_daily").where("account = 'usd'"),
+                "level",
+                "spend_usd",
+                "rate_source",
+                "impressions"))
         .containsExactly("campaign 2.5 account currency null");
   }
 
   @Test
   void actionTypesStandSideBySideAndFollowTheirDay(SparkSession spark) {
-    assertThat(values(fixture.published(spark, "ad_conversions_daily"), "date", "entity_id", "action_type", "value", "value_7d_click"))
+    assertThat(
+            values(
+                fixture.published(spark, "ad_conversions_daily"),
+                "date",
+                "entity_id",
+                "action_type",
+                "value",
+                "value_7d_click"))
         .containsExactly(
             "2026-01-01 " + AD + " offsite_conversion.fb_pixel_purchase 3 null",
             "2026-01-01 " + AD + " omni_purchase 3 null",
@@ -237,7 +397,8 @@ class WholeWalkTest {
         .satisfies(
             e -> {
               assertThat(e.state()).isEqualTo(FileState.QUARANTINED);
-              assertThat(e.broken().get(0).detail()).isEqualTo("1 of 1 rows are broken, more than 0.05 of them: PERIOD_NOT_DAILY 1");
+              assertThat(e.broken().get(0).detail())
+                  .isEqualTo("1 of 1 rows are broken, more than 0.05 of them: PERIOD_NOT_DAILY 1");
             });
   }
 
@@ -245,11 +406,26 @@ class WholeWalkTest {
   void theNewestDownloadOfADayWinsAndADormantYearIsNoDuplicate(SparkSession spark) {
     Dataset<Row> rows = fixture.published(spark, "social_daily");
 
-    assertThat(values(rows.where("account = 'zone-a0'"), "date", "handle", "artist_id", "video_views", "comments", "shares"))
+    assertThat(
+            values(
+                rows.where("account = 'zone-a0'"),
+                "date",
+                "handle",
+                "artist_id",
+                "video_views",
+                "comments",
+                "shares"))
         .containsExactly(
-            "2026-04-01 zone.a0 zone-a0 10 -3 null", "2026-04-02 zone.a0 zone-a0 20 0 1", "2026-04-03 zone.a0 zone-a0 33 0 1", "2026-04-04 zone.a0 zone-a0 40 0 1");
+            "2026-04-01 zone.a0 zone-a0 10 -3 null",
+            "2026-04-02 zone.a0 zone-a0 20 0 1",
+            "2026-04-03 zone.a0 zone-a0 33 0 1",
+            "2026-04-04 zone.a0 zone-a0 40 0 1");
     assertThat(values(rows.where("account = 'bpkm'"), "date", "handle", "video_views"))
-        .containsExactly("2025-04-01 _bpkm_ 0", "2025-04-02 _bpkm_ 0", "2026-04-01 _bpkm_ 0", "2026-04-02 _bpkm_ 0");
+        .containsExactly(
+            "2025-04-01 _bpkm_ 0",
+            "2025-04-02 _bpkm_ 0",
+            "2026-04-01 _bpkm_ 0",
+            "2026-04-02 _bpkm_ 0");
     assertThat(fixture.lake().ops().ledger().entries())
         .filteredOn(e -> e.state() == FileState.DUPLICATE)
         .extracting(e -> e.fileName())
@@ -262,18 +438,39 @@ class WholeWalkTest {
     assertThat(idle.publish().publication()).isNull();
     assertThat(idle.staging().values()).allSatisfy(s -> assertThat(s.changed()).isEmpty());
     assertThat(idle.exported().values()).allMatch(rows -> rows == 0);
-    assertThat(fixture.lake().ops().publications()).extracting(Publication::runId).containsExactly(first.runId(), restated.runId(), widened.runId());
+    assertThat(fixture.lake().ops().publications())
+        .extracting(Publication::runId)
+        .containsExactly(first.runId(), restated.runId(), widened.runId());
   }
 
   @Test
-  void aColumnAddedToTwoContractsReachesStagingCuratedWarehouseAndDictionary(SparkSession spark) throws Exception {
-    assertThat(fixture.staged(spark, "distrokid.bank_details").where("label_note like 'note %'").count()).isEqualTo(STATEMENT.good);
-    assertThat(fixture.published(spark, "royalty_transactions").where("label_note like 'note %'").count()).isEqualTo(STATEMENT.good);
+  void aColumnAddedToTwoContractsReachesStagingCuratedWarehouseAndDictionary(SparkSession spark)
+      throws Exception {
+    assertThat(
+            fixture
+                .staged(spark, "distrokid.bank_details")
+                .where("label_note like 'note %'")
+                .count())
+        .isEqualTo(STATEMENT.good);
+    assertThat(
+            fixture
+                .published(spark, "royalty_transactions")
+                .where("label_note like 'note %'")
+                .count())
+        .isEqualTo(STATEMENT.good);
     try (Connection connection = Warehouse.open(fixture.lake().settings()).connect("test");
         Statement statement = connection.createStatement()) {
-      assertThat(one(statement, "select count(*) from royalty_transactions where label_note like 'note %'")).isEqualTo(String.valueOf(STATEMENT.good));
-      assertThat(one(statement, "select sum(earnings_usd) from royalty_transactions")).isEqualTo(STATEMENT.earnings.setScale(12).toPlainString());
-      assertThat(one(statement, "select description from lake.data_dictionary where table_name = 'royalty_transactions' and column_name = 'label_note'"))
+      assertThat(
+              one(
+                  statement,
+                  "select count(*) from royalty_transactions where label_note like 'note %'"))
+          .isEqualTo(String.valueOf(STATEMENT.good));
+      assertThat(one(statement, "select sum(earnings_usd) from royalty_transactions"))
+          .isEqualTo(STATEMENT.earnings.setScale(12).toPlainString());
+      assertThat(
+              one(
+                  statement,
+                  "select description from lake.data_dictionary where table_name = 'royalty_transactions' and column_name = 'label_note'"))
           .isEqualTo("What the label noted.");
     }
   }
@@ -286,17 +483,21 @@ class WholeWalkTest {
   }
 
   @Test
-  void theArchiveHoldsThePublicationByItsHashesAndCopiesNothingTwice(SparkSession spark) throws Exception {
+  void theArchiveHoldsThePublicationByItsHashesAndCopiesNothingTwice(SparkSession spark)
+      throws Exception {
     ObjectStore archive = fixture.lake().store(Zone.ARCHIVE);
     ArchiveManifest manifest =
-        LakeJson.read(new String(archive.get(ArchiveJob.manifestKey(last.runId())), StandardCharsets.UTF_8), ArchiveManifest.class);
+        LakeJson.read(
+            new String(archive.get(ArchiveJob.manifestKey(last.runId())), StandardCharsets.UTF_8),
+            ArchiveManifest.class);
 
     assertThat(manifest.tables().keySet()).isEqualTo(last.tables().keySet());
     for (ArchiveManifest.Table table : manifest.tables().values()) {
       for (ArchiveManifest.File file : table.files()) {
         byte[] bytes = archive.get(file.key());
         assertThat(bytes).hasSize((int) file.bytes());
-        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))).isEqualTo(file.sha256());
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+            .isEqualTo(file.sha256());
       }
     }
     assertThat(new ArchiveJob(spark, fixture.lake(), fixture.context()).archive(last)).isZero();
@@ -304,7 +505,9 @@ class WholeWalkTest {
 
   @Test
   void aMonthOfRevenueIsTracedToTheTextItWasReadFrom(SparkSession spark) {
-    List<Trace.Origin> origins = new Trace(spark, fixture.lake()).of("revenue_monthly", Map.of("store", "Spotify", "track_id", "QZABC2600001"), 3);
+    List<Trace.Origin> origins =
+        new Trace(spark, fixture.lake())
+            .of("revenue_monthly", Map.of("store", "Spotify", "track_id", "QZABC2600001"), 3);
 
     assertThat(origins).hasSize(3);
     String[] lines = STATEMENT.text.split("\r");
