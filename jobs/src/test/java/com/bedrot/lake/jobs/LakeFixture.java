@@ -14,6 +14,7 @@ import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.zone.LakePaths;
+import com.bedrot.lake.conf.zone.LandingName;
 import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.publish.PublishJob;
 import com.bedrot.lake.jobs.run.Due;
@@ -91,16 +92,9 @@ public final class LakeFixture {
     String window = scan.window() == null ? "" : Objects.requireNonNull(scan.window());
     String fileId = FileId.of(dataset.source(), dataset.name(), account, content, window);
     String drop =
-        dataset.source()
-            + "/"
-            + dataset.name()
-            + "/"
-            + account
-            + "/"
-            + context.run().value().substring(0, 16)
-            + "_"
-            + context.run()
-            + "/";
+        LandingName.manifest(
+                dataset.source(), dataset.name(), account, context.now(), context.run())
+            .drop();
     Manifest.ManifestFile file =
         new Manifest.ManifestFile(
             fileId,
