@@ -132,12 +132,9 @@ public final class RunCommand implements Callable<Integer> {
     }
     context.printer().result("nothing new");
     if (lake.ops().ledger().entries().isEmpty()) {
-      context.printer().note("Three ways in:");
-      context.printer().note("  lake demo                  an invented label, end to end");
-      context.printer().note("  lake import FILE...        files you have");
-      context
-          .printer()
-          .note("  lake session login SOURCE  a portal, once its extractor is configured");
+      context.printer().note("Two ways in:");
+      context.printer().note("  lake demo            an invented label, end to end");
+      context.printer().note("  lake import FILE...  files you have");
     }
     return ExitCode.OK.status();
   }

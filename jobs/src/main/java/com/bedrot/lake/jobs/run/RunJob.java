@@ -91,6 +91,23 @@ public final class RunJob {
   }
 
   /**
+   * What is left for the next run: nothing, or the hops and sources this one was told to leave out.
+   */
+  private void leave(Due due) {
+    boolean stoppedBetweenTables =
+        options.reaches(RunOptions.Until.STAGING) && !options.reaches(RunOptions.Until.ARCHIVE);
+    if (stoppedBetweenTables || (due.everything() && !isWhole())) {
+      Due.mark(lake, "run " + context.run() + " was told to stop early");
+      return;
+    }
+    Due.clear(lake);
+  }
+
+  private boolean isWhole() {
+    return options.sources().isEmpty() && options.reaches(RunOptions.Until.ARCHIVE);
+  }
+
+  /**
    * The session starts on a thread of its own, so that it costs no time while files are checked.
    */
   private CompletableFuture<SparkSession> startSpark() {
