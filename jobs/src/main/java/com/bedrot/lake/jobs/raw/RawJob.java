@@ -114,6 +114,11 @@ public final class RawJob {
             .isPresent();
   }
 
+  /** Changes whenever this program judges bytes differently than before. */
+  public static String readerVersion() {
+    return FileCheck.READER_VERSION;
+  }
+
   /** Puts a manifest's file where it belongs: known already, a duplicate, or work. */
   private void sort(
       LandedFile file,

@@ -3,6 +3,7 @@ package com.bedrot.lake.jobs.run;
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
+import com.bedrot.lake.jobs.raw.RawJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ public record Due(List<String> reasons, boolean everything) {
     Path conf = lake.settings().projectRoot().resolve("conf");
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(RawJob.readerVersion().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       for (String folder : List.of("contracts", "tables")) {
         try (Stream<Path> files = Files.list(conf.resolve(folder))) {
           for (Path file : files.filter(f -> f.toString().endsWith(".yml")).sorted().toList()) {

@@ -56,31 +56,12 @@ class GateTest {
 
   /** The shipped contracts, with a rule that holds social_daily back beyond three rows. */
   private Path projectWithAStrictGate() throws IOException {
-    Path conf = Path.of("").toAbsolutePath().getParent().resolve("conf");
-    Path copy = folder.resolve("project/conf");
-    for (String part : List.of("contracts", "tables", "reference")) {
-      copy(conf.resolve(part), copy.resolve(part));
-    }
-    Files.copy(conf.resolve("lake.yml"), copy.resolve("lake.yml"));
-    Path table = copy.resolve("tables/social_daily.yml");
     String rule =
-        "      - {id: at_most_three, description: Three days at most., type: library, metric: rowCount, mustBeLessOrEqualTo: 3, severity: hold-publish}\n";
-    Files.writeString(
-        table, Files.readString(table).replace("    quality:\n", "    quality:\n" + rule));
-    return folder.resolve("project");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
+        "      - {id: at_most_three, description: Three days at most., type: library,"
+            + " metric: rowCount, mustBeLessOrEqualTo: 3, severity: hold-publish}\n";
+    return ProjectCopy.at(folder.resolve("project"))
+        .with("tables/social_daily.yml", "    quality:\n", "    quality:\n" + rule)
+        .root();
   }
 
   private static void delete(Path tree) throws IOException {
@@ -135,13 +116,13 @@ class GateTest {
     landDays(fixture, 3);
     fixture.run(Until.RAW);
     Path ledger = Path.of(fixture.lake().store(Zone.OPS).uri("ledger"));
-    copy(ledger, folder.resolve("ledger-before"));
+    ProjectCopy.tree(ledger, folder.resolve("ledger-before"));
     fixture.run(Until.STAGING);
     long version = versions(fixture);
     List<String> rows = fixture.staged(spark, "tiktok.overview").toJSON().collectAsList();
 
     delete(ledger);
-    copy(folder.resolve("ledger-before"), ledger);
+    ProjectCopy.tree(folder.resolve("ledger-before"), ledger);
     LakeFixture restarted =
         new LakeFixture(folder.resolve("home")).at(java.time.Instant.parse("2026-11-01T12:00:00Z"));
     assertThat(restarted.lake().ops().ledger().entries()).allMatch(e -> e.state() == FileState.RAW);

@@ -17,7 +17,6 @@ import com.bedrot.lake.jobs.warehouse.WarehouseTestServer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -231,37 +229,22 @@ class WholeWalkTest {
         dormant);
   }
 
-  /**
-   * A copy of the shipped contracts in which the statement and the transactions have one column
-   * more.
-   */
+  /** The shipped contracts; the statement and the transactions have one column more. */
   private static Path withOneColumnMore() throws IOException {
-    Path root = folder.resolve("project");
-    Path conf = Path.of("").toAbsolutePath().getParent().resolve("conf");
-    for (String part : List.of("contracts", "tables", "reference")) {
-      Files.createDirectories(root.resolve("conf").resolve(part));
-      try (Stream<Path> files = Files.list(conf.resolve(part))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Files.copy(file, root.resolve("conf").resolve(part).resolve(file.getFileName()));
-        }
-      }
-    }
-    Files.copy(conf.resolve("lake.yml"), root.resolve("conf/lake.yml"));
-    insert(
-        root.resolve("conf/contracts/distrokid.yml"),
-        "      - name: recoup_usd\n",
-        "      - {name: label_note, logicalType: string, physicalType: string, description: What the label noted., customProperties: [{property: aliases, value: [Label Note]}]}\n");
-    insert(
-        root.resolve("conf/tables/royalty_transactions.yml"),
-        "      - name: _file_sha256\n",
-        "      - {name: label_note, logicalType: string, physicalType: text, description: What the label noted., transformSourceObjects: [distrokid.bank_details.label_note]}\n");
-    return root;
-  }
-
-  private static void insert(Path file, String before, String line) throws IOException {
-    String text = Files.readString(file);
-    assertThat(text).contains(before);
-    Files.writeString(file, text.replace(before, line + before));
+    String source =
+        "      - {name: label_note, logicalType: string, physicalType: string,"
+            + " description: What the label noted.,"
+            + " customProperties: [{property: aliases, value: [Label Note]}]}\n";
+    String table =
+        "      - {name: label_note, logicalType: string, physicalType: text,"
+            + " description: What the label noted.,"
+            + " transformSourceObjects: [distrokid.bank_details.label_note]}\n";
+    String recoup = "      - name: recoup_usd\n";
+    String file = "      - name: _file_sha256\n";
+    return ProjectCopy.at(folder.resolve("project"))
+        .with("contracts/distrokid.yml", recoup, source + recoup)
+        .with("tables/royalty_transactions.yml", file, table + file)
+        .root();
   }
 
   private static List<String> values(Dataset<Row> rows, String... expressions) {
