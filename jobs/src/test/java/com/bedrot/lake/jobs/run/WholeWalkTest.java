@@ -446,9 +446,9 @@ class WholeWalkTest {
       assertThat(
               one(
                   statement,
-                  "select count(*) from royalty_transactions where label_note like 'note %'"))
+                  "select count(*) from lake.royalty_transactions where label_note like 'note %'"))
           .isEqualTo(String.valueOf(STATEMENT.good));
-      assertThat(one(statement, "select sum(earnings_usd) from royalty_transactions"))
+      assertThat(one(statement, "select sum(earnings_usd) from lake.royalty_transactions"))
           .isEqualTo(STATEMENT.earnings.setScale(12).toPlainString());
       assertThat(
               one(
