@@ -171,7 +171,7 @@ public final class PublishJob {
     List<Verdict> verdicts = new ArrayList<>();
     for (Candidate candidate : candidates) {
       TableChecks checks = candidate.checks();
-      verdicts.addAll(checks.judge(candidate.write().observed()));
+      verdicts.addAll(checks.judge(candidate.write().observed(), candidate.write().keptRows()));
       verdicts.addAll(checks.judgeWithScan(candidate.write().written()));
     }
     sinks.verdicts(context, group, verdicts);

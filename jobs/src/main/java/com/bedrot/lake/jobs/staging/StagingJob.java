@@ -206,7 +206,8 @@ public final class StagingJob {
     for (DatasetWrite.Written written : writes) {
       DatasetContract dataset = written.plan().dataset();
       TableChecks checks = checks(dataset);
-      List<Verdict> verdicts = new ArrayList<>(checks.judge(written.write().observed()));
+      List<Verdict> verdicts =
+          new ArrayList<>(checks.judge(written.write().observed(), written.write().keptRows()));
       verdicts.addAll(checks.judgeWithScan(written.write().written()));
       sinks.verdicts(context, dataset.key(), verdicts);
       List<String> inputs =
