@@ -43,6 +43,15 @@ public final class Logging {
   private static final int OLD_FILES = 4;
   private static final AtomicReference<Path> FILE = new AtomicReference<>();
 
+  /** Said on every start, or of a lost race that is answered: nothing anyone could act on. */
+  private static final List<String> NOISE =
+      List.of(
+          "org.apache.hadoop.util.NativeCodeLoader",
+          "org.apache.spark.util.Utils",
+          "org.apache.spark.sql.catalyst.util.SparkStringUtils",
+          "org.apache.spark.scheduler.FairSchedulableBuilder",
+          "org.apache.hadoop.fs.s3a");
+
   private Logging() {}
 
   /**
@@ -62,6 +71,7 @@ public final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     context.getLogger("com.bedrot.lake").setLevel(Level.INFO);
+    NOISE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     root.addAppender(console(context));
     root.addAppender(files(context, home, module, fileSize));
     MDC.put(RUN_ID, run.value());
