@@ -39,18 +39,30 @@ public final class TableDigests {
 
   private TableDigests() {}
 
-  /** Prints the lines. */
+  /** Prints the lines; needs no test library. */
   @SuppressWarnings("SystemOut")
   public static void main(String[] homes) {
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.databricks.delta.snapshotPartitions", "2")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .getOrCreate();
     for (String home : homes) {
-      of(Path.of(home))
+      of(spark, Path.of(home))
           .forEach((table, held) -> System.out.println(home + "\t" + table + "\t" + held));
     }
   }
 
   /** Table to rows and digest, a tab between them, of one home. */
-  public static SortedMap<String, String> of(Path home) {
-    SparkSession spark = SparkTest.session();
+  public static SortedMap<String, String> of(SparkSession spark, Path home) {
     Path zones = home.resolve("zones");
     SortedMap<String, String> held = new TreeMap<>();
     for (Path table : tables(zones)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.bedrot.lake.jobs.LakeFixture;
+import com.bedrot.lake.jobs.SparkTest;
 import com.bedrot.lake.jobs.TableDigests;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -69,8 +70,10 @@ class StandaloneClusterIT {
     String said = Files.readString(temp.resolve("run.log"));
     assertThat(run.exitValue()).as(said).isZero();
     assertThat(said).contains("rows written").doesNotContain("DEBUG");
-    assertThat(TableDigests.of(cluster)).isEqualTo(TableDigests.of(local));
-    assertThat(TableDigests.of(cluster).get("curated/royalty_transactions")).startsWith("33\t");
+    assertThat(TableDigests.of(SparkTest.session(), cluster))
+        .isEqualTo(TableDigests.of(SparkTest.session(), local));
+    assertThat(TableDigests.of(SparkTest.session(), cluster).get("curated/royalty_transactions"))
+        .startsWith("33\t");
     assertThat(executorLogs()).as("an application ran on the worker").isNotEmpty();
   }
 
