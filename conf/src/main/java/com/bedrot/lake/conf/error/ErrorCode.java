@@ -58,7 +58,7 @@ public enum ErrorCode {
       Reaction.STOP,
       false,
       "This LAKE_HOME was written by another version",
-      "Use the program version named above, or run `lake maintain --migrate`."),
+      "Use the program version named above, or another LAKE_HOME."),
   SQL_NOT_READ_ONLY(
       ExitCode.USAGE,
       Reaction.STOP,
