@@ -1,12 +1,15 @@
 package com.bedrot.lake.quality.check;
 
 import com.amazon.deequ.analyzers.Analyzer;
+import com.amazon.deequ.analyzers.Distinctness;
+import com.amazon.deequ.analyzers.FrequencyBasedAnalyzer;
 import com.amazon.deequ.analyzers.Maximum;
 import com.amazon.deequ.analyzers.Minimum;
 import com.amazon.deequ.analyzers.Preconditions;
 import com.amazon.deequ.analyzers.ScanShareableAnalyzer;
 import com.amazon.deequ.metrics.Metric;
 import com.bedrot.lake.conf.contract.RuleContract;
+import com.bedrot.lake.quality.aggregate.KeyCounts;
 import com.bedrot.lake.quality.gate.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
@@ -44,14 +47,32 @@ record MeasuredRule(
         .replaceAll("to be one of \\(.*\\)", "to be numeric");
   }
 
-  boolean needsScan() {
-    return impossible == null && !(analyzer instanceof ScanShareableAnalyzer);
+  /** Whether its keys were too many to be counted on the way. */
+  boolean needsScan(Row observed, int offset) {
+    return impossible == null && groups() != null && keyCounts(observed, offset).tooMany();
+  }
+
+  private static KeyCounts.Result keyCounts(Row observed, int offset) {
+    return KeyCounts.Result.of(observed.getStruct(offset));
+  }
+
+  /** The columns whose values are grouped, or null where the metric needs no groups. */
+  private @Nullable List<Column> groups() {
+    return (Object) analyzer instanceof FrequencyBasedAnalyzer grouping
+        ? JavaConverters.seqAsJavaListConverter(grouping.groupingColumns()).asJava().stream()
+            .map(name -> functions.col("`" + name + "`"))
+            .toList()
+        : null;
   }
 
   /** What rides on the write; empty where nothing can. */
   List<Column> aggregates() {
     if (impossible != null) {
       return List.of();
+    }
+    List<Column> groups = groups();
+    if (groups != null) {
+      return List.of(KeyCounts.of(groups));
     }
     // Deequ's own expressions for these two cast text to numbers, which ANSI mode refuses
     Object deequ = analyzer;
@@ -71,10 +92,22 @@ record MeasuredRule(
     if (impossible != null) {
       return Measured.failed(impossible);
     }
+    if (groups() != null) {
+      return grouped(keyCounts(observed, offset));
+    }
     return analyzer instanceof ScanShareableAnalyzer<?, ?> shareable
         ? Measured.of(
             shareable.metricFromAggregationResult(observed, offset, Option.empty(), Option.empty()))
         : Measured.failed("it cannot ride on the write");
+  }
+
+  /** The share Deequ's analyzer of that name defines, over the rows that have a key. */
+  private Measured grouped(KeyCounts.Result counts) {
+    if (counts.rows() == 0) {
+      return Measured.failed("no row has a value there");
+    }
+    long part = (Object) analyzer instanceof Distinctness ? counts.keys() : counts.once();
+    return new Measured((double) part / counts.rows(), "");
   }
 
   Verdict judge(String subject, Measured measured, long rows, long keptRows) {

@@ -5,6 +5,7 @@ import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.quality.gate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,7 +14,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The table rules of one dataset or table as Deequ analyzers. What one pass can tell rides on the
- * write as {@link #observations}; what needs grouping is measured over the written files.
+ * write as {@link #observations}; only groups too many for that are measured over the written
+ * files.
  */
 public final class TableChecks {
   private static final String ROWS = "_checked_rows";
@@ -58,18 +60,14 @@ public final class TableChecks {
     return columns;
   }
 
-  /** Whether some rule needs {@link #judgeWithScan}. */
-  public boolean needsScan() {
-    return rules.stream().anyMatch(MeasuredRule::needsScan);
-  }
-
   /** The verdicts of the rules that rode on the write of a whole table. */
   public List<Verdict> judge(Row observed) {
     return judge(observed, 0);
   }
 
   /**
-   * The verdicts of the rules that rode on the write.
+   * The verdicts of the rules that rode on the write; those that need {@link #judgeWithScan} are
+   * left out.
    *
    * @param observed has the values of {@link #observations} under their names
    * @param keptRows rows of the table that the write does not touch: they count for {@code
@@ -80,18 +78,31 @@ public final class TableChecks {
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       MeasuredRule rule = rules.get(i);
-      if (!rule.needsScan()) {
-        int first = rule.aggregates().isEmpty() ? 0 : observed.fieldIndex(alias(i, 0));
+      int first = first(observed, i);
+      if (!rule.needsScan(observed, first)) {
         verdicts.add(rule.judge(subject, rule.measured(observed, first), rows, keptRows));
       }
     }
     return verdicts;
   }
 
-  /** The verdicts of the rules that need grouping, in one second look over the written rows. */
-  public List<Verdict> judgeWithScan(Dataset<Row> written) {
-    List<MeasuredRule> grouping = rules.stream().filter(MeasuredRule::needsScan).toList();
-    return grouping.isEmpty() ? List.of() : GroupingScan.judge(subject, grouping, written);
+  /**
+   * The verdicts of the rules whose groups were too many to be counted on the way, in one second
+   * look over the written rows; nothing is read where there are none.
+   */
+  public List<Verdict> judgeWithScan(Row observed, Supplier<Dataset<Row>> written) {
+    List<MeasuredRule> grouping = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).needsScan(observed, first(observed, i))) {
+        grouping.add(rules.get(i));
+      }
+    }
+    return grouping.isEmpty() ? List.of() : GroupingScan.judge(subject, grouping, written.get());
+  }
+
+  /** Place of the rule's first aggregate in the observed row. */
+  private int first(Row observed, int rule) {
+    return rules.get(rule).aggregates().isEmpty() ? 0 : observed.fieldIndex(alias(rule, 0));
   }
 
   private static String alias(int rule, int aggregate) {
