@@ -4,6 +4,7 @@ import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.zone.LakePaths;
+import com.bedrot.lake.jobs.spark.SideBySide;
 import com.bedrot.lake.jobs.table.DeltaTables;
 import com.bedrot.lake.jobs.table.Replace;
 import com.bedrot.lake.jobs.table.TableInfo;
@@ -45,17 +46,24 @@ public final class OpsMirror {
    */
   public void mirror() {
     List<LedgerEntry> files = lake.ops().ledger().entries();
-    rewrite("ledger", OpsRows.LEDGER, files.stream().map(OpsRows::ledger).toList());
-    rewrite("runs", OpsRows.RUNS, lake.ops().runs().readAll().stream().map(OpsRows::run).toList());
-    rewrite(
-        "publications",
-        OpsRows.PUBLICATIONS,
-        lake.ops().publications().stream()
-            .flatMap(publication -> OpsRows.publication(publication).stream())
-            .toList());
-    rewrite("quarantine", OpsRows.QUARANTINE, quarantine(files));
-    appendVerdicts("quality_verdicts", VerdictRows.VERDICTS, OpsMirror::verdicts);
-    appendVerdicts("quality_metrics", VerdictRows.METRICS, OpsMirror::metrics);
+    SideBySide.all(
+        List.of(
+            () -> rewrite("ledger", OpsRows.LEDGER, files.stream().map(OpsRows::ledger).toList()),
+            () ->
+                rewrite(
+                    "runs",
+                    OpsRows.RUNS,
+                    lake.ops().runs().readAll().stream().map(OpsRows::run).toList()),
+            () ->
+                rewrite(
+                    "publications",
+                    OpsRows.PUBLICATIONS,
+                    lake.ops().publications().stream()
+                        .flatMap(publication -> OpsRows.publication(publication).stream())
+                        .toList()),
+            () -> rewrite("quarantine", OpsRows.QUARANTINE, quarantine(files)),
+            () -> appendVerdicts("quality_verdicts", VerdictRows.VERDICTS, OpsMirror::verdicts),
+            () -> appendVerdicts("quality_metrics", VerdictRows.METRICS, OpsMirror::metrics)));
   }
 
   private List<Row> quarantine(List<LedgerEntry> files) {
@@ -71,14 +79,14 @@ public final class OpsMirror {
     return rows;
   }
 
-  private void rewrite(String table, StructType schema, List<Row> rows) {
+  private String rewrite(String table, StructType schema, List<Row> rows) {
     Optional<TableInfo> now = info(table);
     String content = fingerprint(rows);
     boolean same = now.isPresent() && content.equals(now.get().userMetadata());
-    if (same || (now.isEmpty() && rows.isEmpty())) {
-      return;
+    if (!same && !(now.isEmpty() && rows.isEmpty())) {
+      commit(table, schema, rows, new Replace.Everything(), content);
     }
-    commit(table, schema, rows, new Replace.Everything(), content);
+    return table;
   }
 
   private static String fingerprint(List<Row> rows) {
@@ -96,17 +104,18 @@ public final class OpsMirror {
   }
 
   /** Runs sort by time, so what is not yet copied comes after what the last commit names. */
-  private void appendVerdicts(
+  private String appendVerdicts(
       String table, StructType schema, Function<List<VerdictStore.Judged>, List<Row>> rowsOf) {
     String last = info(table).map(TableInfo::userMetadata).orElse("");
     VerdictStore store = new VerdictStore(lake.ops().store());
     List<String> keys =
         store.keys(VerdictStore.PREFIX).stream().filter(key -> key.compareTo(last) > 0).toList();
     if (keys.isEmpty()) {
-      return;
+      return table;
     }
     List<Row> rows = keys.stream().flatMap(key -> rowsOf.apply(store.read(key)).stream()).toList();
     commit(table, schema, rows, new Replace.Nothing(), keys.get(keys.size() - 1));
+    return table;
   }
 
   private static List<Row> verdicts(List<VerdictStore.Judged> look) {

@@ -2,7 +2,6 @@ package com.bedrot.lake.jobs.publish;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -26,8 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -42,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class CandidateBuilder {
   private static final String CHECKSUM = "_checksum";
   private static final long POSITIVE_31_BITS = 0x7fffffffL;
-  private static final String FILE = "_file_sha256";
-  private static final String ROW = "_row";
   private static final long ONE_FILE_UP_TO_ROWS = 500_000;
 
   private final SparkSession spark;
@@ -61,10 +56,18 @@ final class CandidateBuilder {
   /** Writes the candidate; empty where its content is what the table holds already. */
   Optional<Candidate> build(TablePlan plan) {
     TableContract table = plan.table();
+    try (CarriedRows carried = new CarriedRows(spark, table)) {
+      return build(plan, carried);
+    }
+  }
+
+  private Optional<Candidate> build(TablePlan plan, CarriedRows carried) {
+    TableContract table = plan.table();
     Map<String, Dataset<Row>> datasets = new HashMap<>();
     for (String key : table.datasets()) {
       if (plan.inputs().containsKey(key)) {
-        datasets.put(key, Carry.of(table, dataset(key), stagingRows(dataset(key), plan)));
+        Dataset<Row> staged = carried.measured(dataset(key), stagingRows(dataset(key), plan));
+        datasets.put(key, Carry.of(table, dataset(key), staged));
       }
     }
     CuratedInputs inputs = new CuratedInputs(datasets, upstream(plan), files(plan));
@@ -72,6 +75,7 @@ final class CandidateBuilder {
     TableChecks checks = TableChecks.of(table.id(), table.rules(), Carry.schema(table));
     List<Column> observations = new ArrayList<>(checks.observations());
     observations.add(checksum(table));
+    observations.addAll(carried.observations());
     TableView view = view(table.id());
     Dataset<Row> rows = Carry.select(table, built);
     StagedWrite write =
@@ -85,7 +89,7 @@ final class CandidateBuilder {
       write.abandon();
       return Optional.empty();
     }
-    proveCarried(plan, write);
+    carried.prove(write);
     views.put(table.id(), view.with(write, plan.slices()));
     return Optional.of(new Candidate(plan, write, checks, checksum));
   }
@@ -193,76 +197,6 @@ final class CandidateBuilder {
       }
     }
     return rows > ONE_FILE_UP_TO_ROWS ? 0 : 1;
-  }
-
-  /** Rows and money per file must be the same in staging and in a table that carries its rows. */
-  private void proveCarried(TablePlan plan, StagedWrite write) {
-    TableContract table = plan.table();
-    if (table.columns().stream().noneMatch(c -> c.name().equals(ROW))) {
-      return;
-    }
-    for (String key : table.datasets()) {
-      if (!plan.inputs().containsKey(key)) {
-        continue;
-      }
-      List<TableColumn> money = table.columns().stream().filter(c -> isMoneyOf(c, key)).toList();
-      String prefix = key + ".";
-      Map<String, List<Object>> staging =
-          sums(
-              stagingRows(dataset(key), plan), money.stream().map(c -> origin(c, prefix)).toList());
-      Map<String, List<Object>> curated =
-          sums(
-              write.written().where(col("source").equalTo(dataset(key).source())),
-              money.stream().map(TableColumn::name).toList());
-      for (String file : union(staging.keySet(), curated.keySet())) {
-        List<Object> before = staging.getOrDefault(file, List.of());
-        List<Object> after = curated.getOrDefault(file, List.of());
-        if (!before.equals(after)) {
-          throw PublishJob.moneyDiffers(
-              table.id(),
-              file,
-              "rows and " + money.stream().map(TableColumn::name).toList(),
-              before,
-              after);
-        }
-      }
-    }
-  }
-
-  private static Set<String> union(Set<String> a, Set<String> b) {
-    Set<String> all = new java.util.TreeSet<>(a);
-    all.addAll(b);
-    return all;
-  }
-
-  private static boolean isMoneyOf(TableColumn column, String datasetKey) {
-    return column.type().kind() == ColumnType.Kind.DECIMAL
-        && column.from().stream().anyMatch(f -> f.startsWith(datasetKey + "."));
-  }
-
-  private static String origin(TableColumn column, String prefix) {
-    return column.from().stream()
-        .filter(f -> f.startsWith(prefix))
-        .findFirst()
-        .orElseThrow()
-        .substring(prefix.length());
-  }
-
-  private static Map<String, List<Object>> sums(Dataset<Row> rows, List<String> columns) {
-    List<Column> sums = columns.stream().map(c -> sum(col(c))).toList();
-    Map<String, List<Object>> byFile = new TreeMap<>();
-    for (Row row :
-        rows.groupBy(col("account"), col(FILE))
-            .agg(count(lit(1)), sums.toArray(Column[]::new))
-            .collectAsList()) {
-      List<Object> values = new ArrayList<>();
-      values.add(row.getLong(2));
-      for (int i = 0; i < columns.size(); i++) {
-        values.add(row.isNullAt(3 + i) ? "null" : row.getDecimal(3 + i));
-      }
-      byFile.put(row.getString(0) + "/" + row.getString(1), values);
-    }
-    return byFile;
   }
 
   private DatasetContract dataset(String key) {

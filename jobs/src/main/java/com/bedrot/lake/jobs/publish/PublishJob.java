@@ -3,13 +3,13 @@ package com.bedrot.lake.jobs.publish;
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.TableContract;
 import com.bedrot.lake.conf.error.ErrorCode;
-import com.bedrot.lake.conf.error.IntegrityException;
 import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.Publication;
 import com.bedrot.lake.conf.run.KillPoint;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.jobs.spark.SideBySide;
 import com.bedrot.lake.jobs.staging.FileHolds;
 import com.bedrot.lake.jobs.staging.StagingSinks;
 import com.bedrot.lake.jobs.table.TableHead;
@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,8 +172,9 @@ public final class PublishJob {
     List<Verdict> verdicts = new ArrayList<>();
     for (Candidate candidate : candidates) {
       TableChecks checks = candidate.checks();
-      verdicts.addAll(checks.judge(candidate.write().observed(), candidate.write().keptRows()));
-      verdicts.addAll(checks.judgeWithScan(candidate.write().written()));
+      Row observed = candidate.write().observed();
+      verdicts.addAll(checks.judge(observed, candidate.write().keptRows()));
+      verdicts.addAll(checks.judgeWithScan(observed, candidate.write()::written));
     }
     sinks.verdicts(context, group, verdicts);
     List<String> inputs =
@@ -298,14 +300,5 @@ public final class PublishJob {
         .forEach(
             d -> planner.stagingHead(d).ifPresent(head -> versions.put(d.key(), head.version())));
     return versions;
-  }
-
-  /** Money that left staging did not reach curated, or was invented. */
-  static IntegrityException moneyDiffers(
-      String table, String file, String column, Object staging, Object curated) {
-    return new IntegrityException(
-        ErrorCode.INTEGRITY_MONEY,
-        "%s, content %s, %s: %s in staging, %s in curated"
-            .formatted(table, file, column, staging, curated));
   }
 }

@@ -1,4 +1,4 @@
-package com.bedrot.lake.jobs.publish;
+package com.bedrot.lake.jobs.spark;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Independent pieces of work on a few threads: planning is done by one thread each and costs more
  * than the rows where tables are small.
  */
-final class SideBySide {
+public final class SideBySide {
   private static final int THREADS = 3;
 
   private SideBySide() {}
 
   /** Results in the order of the work; all of it ends before the first failure is thrown. */
-  static <T> List<T> all(List<Callable<T>> work) {
+  public static <T> List<T> all(List<Callable<T>> work) {
     if (work.isEmpty()) {
       return List.of();
     }

@@ -35,26 +35,6 @@ final class BrokenRows extends AccumulatorV2<BrokenRows.Found, Map<Integer, Brok
     final Map<String, FileSum> files = new TreeMap<>();
   }
 
-  /** Broken rows of one file: their number and the exact sums of their readable money. */
-  static final class FileSum implements Serializable {
-    private static final long serialVersionUID = 1L;
-    long rows;
-    final List<BigDecimal> money = new ArrayList<>();
-
-    void add(long moreRows, List<@Nullable BigDecimal> values) {
-      rows += moreRows;
-      for (int i = 0; i < values.size(); i++) {
-        if (money.size() <= i) {
-          money.add(BigDecimal.ZERO);
-        }
-        BigDecimal value = values.get(i);
-        if (value != null) {
-          money.set(i, money.get(i).add(value));
-        }
-      }
-    }
-  }
-
   /** The key of a file in {@link #files()}. */
   static String fileKey(String account, String contentSha256) {
     return account + "/" + contentSha256;
@@ -62,13 +42,7 @@ final class BrokenRows extends AccumulatorV2<BrokenRows.Found, Map<Integer, Brok
 
   /** Totals per {@link #fileKey}. */
   Map<String, FileSum> files() {
-    Map<String, FileSum> all = new TreeMap<>();
-    for (Part part : parts.values()) {
-      part.files.forEach(
-          (key, sum) ->
-              all.computeIfAbsent(key, k -> new FileSum()).add(sum.rows, List.copyOf(sum.money)));
-    }
-    return all;
+    return FileSum.together(parts.values().stream().map(p -> p.files).toList());
   }
 
   /** The rows whose text was kept. */

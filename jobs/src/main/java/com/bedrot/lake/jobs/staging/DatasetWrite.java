@@ -39,6 +39,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
@@ -51,7 +52,7 @@ import scala.collection.Seq;
  * written, counted.
  */
 final class DatasetWrite {
-  private static final long SORTED_UP_TO_BYTES = 128L << 20;
+  private static final long ONE_FILE_UP_TO_BYTES = 16L << 20;
 
   private final SparkSession spark;
   private final Lake lake;
@@ -62,6 +63,8 @@ final class DatasetWrite {
   private final RowRules rules;
   private final FileTotalsAccumulator totals = new FileTotalsAccumulator();
   private final BrokenRows broken = new BrokenRows();
+  private final DisplacedRows displaced = new DisplacedRows();
+  private final List<String> moneyColumns;
 
   DatasetWrite(SparkSession spark, Lake lake, DatasetPlan plan, RunContext context) {
     this.spark = spark;
@@ -74,6 +77,7 @@ final class DatasetWrite {
             LocalDate.ofInstant(context.now(), ZoneOffset.UTC),
             YearMonth.parse(lake.settings().run().firstPeriod()).atDay(1));
     this.shape = new StagedRows(plan.dataset());
+    this.moneyColumns = MoneyColumns.of(plan.dataset());
     this.uri = tableUri(lake, plan.dataset());
   }
 
@@ -104,6 +108,7 @@ final class DatasetWrite {
   Written write(TableChecks checks) {
     spark.sparkContext().register(totals, "totals " + plan.dataset().key());
     spark.sparkContext().register(broken, "broken " + plan.dataset().key());
+    spark.sparkContext().register(displaced, "displaced " + plan.dataset().key());
     Dataset<Row> rows = keptRows();
     Dataset<Row> parsed = parsedRows();
     if (parsed != null) {
@@ -113,14 +118,16 @@ final class DatasetWrite {
       rows = spark.createDataFrame(List.<Row>of(), shape.schema());
     }
     if (TruthPlan.newestRowWins(plan.dataset())) {
-      rows = shape.newestPerKey(spark, rows, ranks());
+      rows = onlyWanted(shape.markedNewest(spark, rows, ranks()));
     }
+    List<Column> observations = new ArrayList<>(checks.observations());
+    observations.add(FileSums.observation(runId, moneyColumns));
     StagedWrite write =
         DeltaTables.write(
             spark,
             spec(),
             rows,
-            checks.observations(),
+            observations,
             plan.rebuild() ? new Replace.Everything() : new Replace.Slices(changedPartitions()),
             outputFiles());
     return new Written(write, account(write));
@@ -158,20 +165,46 @@ final class DatasetWrite {
     if (wanted.isEmpty()) {
       return null;
     }
-    Dataset<Row> judged = judged(wanted, true, totals);
+    Dataset<Row> judged = judged(wanted);
     Dataset<Row> good =
         shape.select(
             judged.where(when(col("_broken").isNull(), lit(true)).otherwise(tap(judged))), runId);
-    return isPartial(wanted) ? shape.only(spark, good, wanted) : good;
+    return isPartial(wanted) ? onlyWanted(shape.marked(spark, good, wanted)) : good;
   }
 
   /** Rows as read, cleaned where the contract says so, with every rule they break. */
-  private Dataset<Row> judged(
-      Map<String, List<Contribution>> files, boolean keepText, FileTotalsAccumulator counted) {
+  private Dataset<Row> judged(Map<String, List<Contribution>> files) {
     DatasetContract dataset = plan.dataset();
     return rules.apply(
-        Cleaning.apply(
-            dataset, RecordSource.read(spark, dataset, rawFiles(files), keepText, counted)));
+        Cleaning.apply(dataset, RecordSource.read(spark, dataset, rawFiles(files), true, totals)));
+  }
+
+  /** The rows that stay; what is displaced of this run's rows is counted on the way. */
+  private Dataset<Row> onlyWanted(Dataset<Row> marked) {
+    return marked
+        .where(when(col(StagedRows.WANTED), lit(true)).otherwise(tapDisplaced(marked)))
+        .drop(StagedRows.WANTED);
+  }
+
+  /** A condition that is false and takes this run's row into {@link #displaced}. */
+  private Column tapDisplaced(Dataset<Row> marked) {
+    DisplacedRows into = displaced;
+    String run = runId;
+    UserDefinedFunction take =
+        udf(
+                (UDF4<String, String, String, Seq<BigDecimal>, Boolean>)
+                    (account, file, writtenBy, money) -> {
+                      if (run.equals(writtenBy)) {
+                        into.add(
+                            new DisplacedRows.Found(
+                                BrokenRows.fileKey(account, file), exact(money)));
+                      }
+                      return false;
+                    },
+                DataTypes.BooleanType)
+            .asNondeterministic();
+    return take.apply(
+        col(StagedRows.ACCOUNT), col(StagedRows.FILE), col(StagedRows.RUN), amounts(marked));
   }
 
   /**
@@ -194,17 +227,19 @@ final class DatasetWrite {
                     },
                 DataTypes.BooleanType)
             .asNondeterministic();
-    Column[] money =
-        MoneyColumns.of(plan.dataset()).stream()
-            .map(c -> judged.col(c).cast("decimal(38,18)"))
-            .toArray(Column[]::new);
-    Column amounts = money.length == 0 ? array().cast("array<decimal(38,18)>") : array(money);
     return take.apply(
         col(StagedRows.ACCOUNT),
         col(StagedRows.FILE),
         col(StagedRows.ROW),
         org.apache.spark.sql.functions.struct(col("_broken"), col("_raw")),
-        amounts);
+        amounts(judged));
+  }
+
+  /** The row's money, in the order of the money columns. */
+  private Column amounts(Dataset<Row> rows) {
+    Column[] money =
+        moneyColumns.stream().map(c -> rows.col(c).cast("decimal(38,18)")).toArray(Column[]::new);
+    return money.length == 0 ? array().cast("array<decimal(38,18)>") : array(money);
   }
 
   private static List<@Nullable BigDecimal> exact(Seq<BigDecimal> values) {
@@ -249,7 +284,7 @@ final class DatasetWrite {
             .flatMap(List::stream)
             .mapToLong(c -> plan.entry(c.fileId()).bytes())
             .sum();
-    return bytes > SORTED_UP_TO_BYTES ? 0 : 1;
+    return bytes > ONE_FILE_UP_TO_BYTES ? 0 : 1;
   }
 
   private Map<String, Integer> ranks() {
@@ -280,20 +315,16 @@ final class DatasetWrite {
 
   private List<FileAccounting> account(StagedWrite write) {
     Map<String, List<Contribution>> parsed = byAccount(plan::parsed);
-    Map<String, FileSums> inTable = sums(write.written().where(col(StagedRows.RUN).equalTo(runId)));
-    Map<String, FileSums> outside = supersededSums(parsed);
-    Map<String, BrokenRows.FileSum> bad = broken.files();
+    Map<String, FileSums> inTable = FileSums.of(write.observed());
+    Map<String, FileSum> outside = displaced.files();
+    Map<String, FileSum> bad = broken.files();
     List<FileAccounting> all = new ArrayList<>();
     readPerContent(parsed)
         .forEach(
             (key, total) ->
                 all.add(
                     FileAccounting.of(
-                        total,
-                        inTable.get(key),
-                        outside.get(key),
-                        bad.get(key),
-                        MoneyColumns.of(plan.dataset()))));
+                        total, inTable.get(key), outside.get(key), bad.get(key), moneyColumns)));
     return all;
   }
 
@@ -314,42 +345,6 @@ final class DatasetWrite {
                             c.fileId(), new FileTotals(c.fileId(), 0, 0, 0, Map.of())),
                         FileTotals::plus)));
     return perContent;
-  }
-
-  /**
-   * Good rows of the parsed files that another file's rows displace; only asked for where that can
-   * happen.
-   */
-  private Map<String, FileSums> supersededSums(Map<String, List<Contribution>> parsed) {
-    boolean byRow = TruthPlan.newestRowWins(plan.dataset());
-    if (parsed.isEmpty() || (!byRow && !isPartial(parsed))) {
-      return Map.of();
-    }
-    FileTotalsAccumulator unused = new FileTotalsAccumulator();
-    spark.sparkContext().register(unused);
-    Dataset<Row> good = judged(parsed, false, unused).where(col("_broken").isNull());
-    if (!byRow) {
-      return sums(shape.except(spark, good, parsed));
-    }
-    Map<String, FileSums> readGood = sums(good);
-    Map<String, FileSums> winners =
-        sums(
-            shape
-                .newestPerKey(spark, goodAndKept(good), ranks())
-                .where(col(StagedRows.RUN).equalTo(runId)));
-    Map<String, FileSums> outside = new HashMap<>();
-    readGood.forEach((key, sums) -> outside.put(key, sums.minus(winners.get(key))));
-    return outside;
-  }
-
-  private Map<String, FileSums> sums(Dataset<Row> rows) {
-    return FileSums.of(rows, MoneyColumns.of(plan.dataset()));
-  }
-
-  private Dataset<Row> goodAndKept(Dataset<Row> good) {
-    Dataset<Row> kept = keptRows();
-    Dataset<Row> fresh = shape.select(good, runId);
-    return kept == null ? fresh : kept.unionByName(fresh);
   }
 
   /** A written, uncommitted state of the table. */

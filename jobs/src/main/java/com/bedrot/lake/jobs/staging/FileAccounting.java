@@ -41,20 +41,18 @@ public record FileAccounting(
   static FileAccounting of(
       FileTotals total,
       @Nullable FileSums written,
-      @Nullable FileSums outside,
-      BrokenRows.@Nullable FileSum bad,
+      @Nullable FileSum outside,
+      @Nullable FileSum bad,
       List<String> columns) {
     Map<String, Money> money = new TreeMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      BigDecimal quarantined =
-          bad == null || bad.money.size() <= i ? BigDecimal.ZERO : bad.money.get(i);
       money.put(
           columns.get(i),
           new Money(
               total.money().getOrDefault(columns.get(i), BigDecimal.ZERO),
               written == null ? BigDecimal.ZERO : written.money().get(i),
-              quarantined,
-              outside == null ? BigDecimal.ZERO : outside.money().get(i)));
+              FileSum.money(bad, i),
+              FileSum.money(outside, i)));
     }
     return new FileAccounting(
         total.fileId(),
@@ -62,7 +60,7 @@ public record FileAccounting(
         written == null ? 0 : written.rows(),
         bad == null ? 0 : bad.rows,
         total.skipped(),
-        outside == null ? 0 : outside.rows(),
+        outside == null ? 0 : outside.rows,
         total.unreadableMoney(),
         money);
   }

@@ -10,8 +10,10 @@ import static org.apache.spark.sql.functions.row_number;
 import com.bedrot.lake.conf.contract.ColumnContract;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +31,10 @@ final class StagedRows {
   static final String ROW = "_row";
   static final String RUN = "_run_id";
   static final String FLAGS = "_flags";
+
+  /** Of {@link #marked} rows: whether they stay. */
+  static final String WANTED = "_wanted";
+
   private static final String MONTH_OF = "@month";
 
   private final DatasetContract dataset;
@@ -96,10 +102,12 @@ final class StagedRows {
     return rows.join(broadcast(allowed(spark, contributions)), isAllowed(), "left_semi");
   }
 
-  /** Only the rows that the contributions do not ask for. */
-  Dataset<Row> except(
+  /** All rows, with whether the contributions of their account ask for them. */
+  Dataset<Row> marked(
       SparkSession spark, Dataset<Row> rows, Map<String, List<Contribution>> contributions) {
-    return rows.join(broadcast(allowed(spark, contributions)), isAllowed(), "left_anti");
+    return rows.join(broadcast(allowed(spark, contributions)), isAllowed(), "left_outer")
+        .withColumn(WANTED, col("allowed_account").isNotNull())
+        .drop("allowed_account", "allowed_file", "allowed_slice");
   }
 
   private Column isAllowed() {
@@ -112,7 +120,7 @@ final class StagedRows {
 
   private static Dataset<Row> allowed(
       SparkSession spark, Map<String, List<Contribution>> contributions) {
-    List<Row> pairs = new ArrayList<>();
+    Set<Row> pairs = new LinkedHashSet<>();
     contributions.forEach(
         (account, list) -> {
           for (Contribution c : list) {
@@ -129,14 +137,16 @@ final class StagedRows {
             .add("allowed_account", DataTypes.StringType)
             .add("allowed_file", DataTypes.StringType)
             .add("allowed_slice", DataTypes.StringType);
-    return spark.createDataFrame(pairs, schema);
+    return spark.createDataFrame(List.copyOf(pairs), schema);
   }
 
   /**
-   * One row per grain key: that of the newest file, and in one file the last. {@code rankOfFile}:
-   * account/sha to its place, oldest 0.
+   * All rows, with whether they are their grain key's one that stays: that of the newest file, and
+   * in one file the last.
+   *
+   * @param rankOfFile account/sha to its place, oldest 0
    */
-  Dataset<Row> newestPerKey(
+  Dataset<Row> markedNewest(
       SparkSession spark, Dataset<Row> rows, Map<String, Integer> rankOfFile) {
     List<Row> ranks = new ArrayList<>();
     rankOfFile.forEach((key, rank) -> ranks.add(RowFactory.create(key, rank)));
@@ -151,12 +161,12 @@ final class StagedRows {
     return rows.join(
             broadcast(ranking), concat_ws("/", col(ACCOUNT), col(FILE)).equalTo(col("_rank_key")))
         .withColumn(
-            "_place",
+            WANTED,
             row_number()
                 .over(
                     Window.partitionBy(key.toArray(Column[]::new))
-                        .orderBy(col("_rank").desc(), col(ROW).desc())))
-        .where(col("_place").equalTo(1))
-        .drop("_rank_key", "_rank", "_place");
+                        .orderBy(col("_rank").desc(), col(ROW).desc()))
+                .equalTo(1))
+        .drop("_rank_key", "_rank");
   }
 }

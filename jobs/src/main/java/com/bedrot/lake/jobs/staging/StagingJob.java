@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -206,9 +207,9 @@ public final class StagingJob {
     for (DatasetWrite.Written written : writes) {
       DatasetContract dataset = written.plan().dataset();
       TableChecks checks = checks(dataset);
-      List<Verdict> verdicts =
-          new ArrayList<>(checks.judge(written.write().observed(), written.write().keptRows()));
-      verdicts.addAll(checks.judgeWithScan(written.write().written()));
+      Row observed = written.write().observed();
+      List<Verdict> verdicts = new ArrayList<>(checks.judge(observed, written.write().keptRows()));
+      verdicts.addAll(checks.judgeWithScan(observed, written.write()::written));
       sinks.verdicts(context, dataset.key(), verdicts);
       List<String> inputs =
           written.accounting().stream().map(FileAccounting::fileId).sorted().toList();

@@ -96,7 +96,8 @@ public final class DeltaTables {
       Replace replace,
       int files) {
     DeltaLog log = DeltaLog.forTable(spark, spec.uri());
-    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    OptimisticTransaction transaction =
+        log.startTransaction(Option.empty(), NoTableYet.insteadOf(log));
     DeltaMetadata.align(transaction, spec, replace);
     List<AddFile> replaced = TableState.replaced(transaction, replace);
     List<Column> metrics = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.util.QueryExecutionListener;
 
 /** Metrics that ride on one query, taken off once it has ended; close ends the listening. */
-final class ObservedRow implements QueryExecutionListener, AutoCloseable {
+public final class ObservedRow implements QueryExecutionListener, AutoCloseable {
   private static final long SECONDS_UNTIL_A_LOST_EVENT = 30;
 
   private final String name = "lake-" + UUID.randomUUID();
@@ -22,19 +22,23 @@ final class ObservedRow implements QueryExecutionListener, AutoCloseable {
   private final CountDownLatch seen = new CountDownLatch(1);
   private final SparkSession spark;
 
-  ObservedRow(SparkSession spark) {
+  /** Starts to listen. */
+  public ObservedRow(SparkSession spark) {
     this.spark = spark;
     spark.listenerManager().register(this);
   }
 
-  /** The rows, measured when they are written; nothing may come after it but the write. */
-  Dataset<Row> over(Dataset<Row> rows, List<Column> metrics) {
+  /**
+   * The rows, measured when they pass by. Nothing may come between them and the write that moves
+   * rows to other tasks: a metric below a shuffle can count a retried task twice.
+   */
+  public Dataset<Row> over(Dataset<Row> rows, List<Column> metrics) {
     Column[] others = metrics.subList(1, metrics.size()).toArray(Column[]::new);
     return rows.observe(name, metrics.get(0), others);
   }
 
   /** What was measured; empty where Spark's event queue lost it. */
-  Optional<Row> await() {
+  public Optional<Row> await() {
     try {
       if (!seen.await(SECONDS_UNTIL_A_LOST_EVENT, TimeUnit.SECONDS)) {
         return Optional.empty();

@@ -42,7 +42,7 @@ final class TableState {
    * commits, makes it fail.
    */
   static List<AddFile> replaced(OptimisticTransaction transaction, Replace replace) {
-    if (replace instanceof Replace.Nothing) {
+    if (replace instanceof Replace.Nothing || transaction.snapshot().version() < 0) {
       return List.of();
     }
     Seq<Expression> rows = ScalaShapes.seq(List.of(rowsOf(replace).expr()));
