@@ -49,7 +49,7 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
     keys.add(plain("limits.name-bytes", "200"));
     keys.add(plain("limits.columns", "2000"));
     keys.add(plain("limits.field-bytes", "1MiB"));
-    keys.add(plain("limits.split-bytes", "64MiB"));
+    keys.add(plain("limits.split-bytes", "32MiB"));
     keys.add(plain("run.single-writer", "true"));
     keys.add(plain("run.lease-expiry", "2m"));
     keys.add(plain("run.first-period", "2000-01"));

@@ -48,7 +48,7 @@ class SettingsLoaderTest {
                 null, "lake", new Secret(""), "lake_reader", Duration.ofMinutes(15)));
     assertThat(settings.limits())
         .isEqualTo(
-            new LakeSettings.Limits(20L << 30, 2L << 30, 100, 200, 2000, 1 << 20, 64L << 20));
+            new LakeSettings.Limits(20L << 30, 2L << 30, 100, 200, 2000, 1 << 20, 32L << 20));
     assertThat(settings.run())
         .isEqualTo(new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2));
     assertThat(settings.spark()).isEqualTo(new LakeSettings.Spark("local[*,4]", Map.of()));

@@ -34,7 +34,7 @@ public final class RevenueMonthlyBuilder implements CuratedBuilder {
             .agg(
                 count(lit(1)).as("row_count"),
                 sum(col("quantity")).as("units"),
-                sum(col("earnings_usd").cast("decimal(38,12)")).as("earnings_usd"));
+                ExactSums.ofMoney("earnings_usd").as("earnings_usd"));
     Dataset<Row> stores =
         inputs.table("stores").select(col("store_id"), col("platform"), col("counts_as_stream"));
     return sums.join(

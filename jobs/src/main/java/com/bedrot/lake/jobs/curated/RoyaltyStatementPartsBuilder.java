@@ -18,6 +18,6 @@ public final class RoyaltyStatementPartsBuilder implements CuratedBuilder {
         .agg(
             count(lit(1)).as("row_count"),
             sum(col("quantity")).as("quantity"),
-            sum(col("earnings_usd").cast("decimal(38,12)")).as("earnings_usd"));
+            ExactSums.ofMoney("earnings_usd").as("earnings_usd"));
   }
 }

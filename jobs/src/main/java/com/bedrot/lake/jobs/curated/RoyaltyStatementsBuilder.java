@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +23,7 @@ public final class RoyaltyStatementsBuilder implements CuratedBuilder {
             .groupBy(col("source"), col("account"), col("_file_sha256"))
             .agg(
                 count(lit(1)).as("rows_held"),
-                sum(col("earnings_usd").cast("decimal(38,12)")).as("earnings"),
+                ExactSums.ofMoney("earnings_usd").as("earnings"),
                 min(col("sale_month")).as("first_sale_month"),
                 max(col("sale_month")).as("last_sale_month"),
                 min(col("reporting_date")).as("first_reporting_date"),

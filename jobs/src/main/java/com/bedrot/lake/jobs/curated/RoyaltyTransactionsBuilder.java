@@ -2,10 +2,12 @@ package com.bedrot.lake.jobs.curated;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,7 +34,13 @@ public final class RoyaltyTransactionsBuilder implements CuratedBuilder {
 
   /** The ISRC without dashes and in capitals; null where there is none. */
   private static Column trackId() {
-    Column isrc = upper(regexp_replace(col("isrc"), "[\\s-]", ""));
+    Column written = col("isrc");
+    // most are plain already, and looking for seven characters is cheaper than a pattern
+    Column isPlain = lit(true);
+    for (String character : List.of("-", " ", "\t", "\n", "\u000B", "\f", "\r")) {
+      isPlain = isPlain.and(not(written.contains(character)));
+    }
+    Column isrc = upper(when(isPlain, written).otherwise(regexp_replace(written, "[\\s-]", "")));
     return when(isrc.equalTo(lit("")), lit(null)).otherwise(isrc);
   }
 }

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,7 +20,7 @@ public final class UnmatchedBuilder implements CuratedBuilder {
   @Override
   public Dataset<Row> build(CuratedInputs inputs) {
     Dataset<Row> royalties = inputs.table("royalty_transactions");
-    Column earnings = col("earnings_usd").cast(MONEY);
+    Column earnings = ExactSums.ofMoney("earnings_usd");
     Dataset<Row> artists =
         queue(
             royalties.where(col("artist").isNotNull().and(col("artist_id").isNull())),
@@ -51,7 +50,7 @@ public final class UnmatchedBuilder implements CuratedBuilder {
     return rows.groupBy(col("source"), col("account"), name.as("name"))
         .agg(
             count(lit(1)).as("row_count"),
-            sum(earnings).as("earnings_usd"),
+            earnings.as("earnings_usd"),
             min(day).as("first_seen"),
             max(day).as("last_seen"))
         .withColumn("kind", lit(kind));
