@@ -18,9 +18,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * Prints what every Delta table of the given homes holds, one line a table: home, table, rows, and
- * a sum over the rows' hashes, so that neither order nor files count. Columns that name a run or
- * its time are left out. For the crash test; arguments are homes.
+ * What every Delta table of a home holds: rows, and a sum over the rows' hashes, so that neither
+ * order nor files count. Columns that name a run or its time are left out.
  */
 public final class TableDigests {
   private static final Set<String> OWN_OF_A_RUN =
@@ -38,28 +37,6 @@ public final class TableDigests {
   private static final Set<String> OPS_COMPARED = Set.of("ledger", "quarantine");
 
   private TableDigests() {}
-
-  /** Prints the lines; needs no test library. */
-  @SuppressWarnings("SystemOut")
-  public static void main(String[] homes) {
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.databricks.delta.snapshotPartitions", "2")
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .getOrCreate();
-    for (String home : homes) {
-      of(spark, Path.of(home))
-          .forEach((table, held) -> System.out.println(home + "\t" + table + "\t" + held));
-    }
-  }
 
   /** Table to rows and digest, a tab between them, of one home. */
   public static SortedMap<String, String> of(SparkSession spark, Path home) {
