@@ -1,6 +1,7 @@
 package com.bedrot.lake.jobs.export;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the publication's run
  * @param tables those that were loaded; empty where the warehouse had everything
+ * @param copying how long the rows took to lie in the load tables
+ * @param swapping how long the one transaction took that made them the warehouse's
  */
-public record ExportReport(String runId, List<TableExport> tables) {
+public record ExportReport(
+    String runId, List<TableExport> tables, Duration copying, Duration swapping) {
   /**
    * One table.
    *

@@ -9,6 +9,7 @@ import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Lease;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.jobs.export.ExportReport;
 import com.bedrot.lake.jobs.publish.PublishJob;
 import com.bedrot.lake.jobs.publish.PublishReport;
 import com.bedrot.lake.jobs.raw.RawJob;
@@ -157,8 +158,8 @@ public final class RunJob {
       isolated(
           "warehouse",
           () ->
-              exported.putAll(
-                  timed("curated to warehouse", () -> Delivery.toWarehouse(spark, lake, context))));
+              timed("curated to warehouse", () -> Delivery.toWarehouse(spark, lake))
+                  .ifPresent(report -> loaded(report, exported)));
     }
     if (options.reaches(RunOptions.Until.ARCHIVE)) {
       isolated(
@@ -167,6 +168,12 @@ public final class RunJob {
     }
     isolated("ops", () -> timed("ops copies", () -> Delivery.opsCopies(spark, lake)));
     return exported;
+  }
+
+  private void loaded(ExportReport report, Map<String, Long> exported) {
+    report.tables().forEach(t -> exported.put(t.table(), t.rowsLoaded()));
+    timings.put("warehouse: copying", report.copying());
+    timings.put("warehouse: swapping", report.swapping());
   }
 
   private void isolated(String subject, Runnable step) {
