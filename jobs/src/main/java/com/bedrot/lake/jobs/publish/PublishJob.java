@@ -6,8 +6,11 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.TransformationException;
 import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.Publication;
+import com.bedrot.lake.conf.lineage.JournalLineage;
+import com.bedrot.lake.conf.lineage.RunEvent;
 import com.bedrot.lake.conf.run.KillPoint;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.zone.LakePaths;
 import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.spark.SideBySide;
 import com.bedrot.lake.jobs.staging.FileHolds;
@@ -16,6 +19,7 @@ import com.bedrot.lake.jobs.table.TableHead;
 import com.bedrot.lake.quality.check.TableChecks;
 import com.bedrot.lake.quality.gate.GateDecision;
 import com.bedrot.lake.quality.gate.Verdict;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +51,7 @@ public final class PublishJob {
   private final Map<String, TableView> views = new ConcurrentHashMap<>();
   private final Map<String, Long> committed = new ConcurrentHashMap<>();
   private final List<Hold> opened = Collections.synchronizedList(new ArrayList<>());
+  private final List<RunEvent> lineage = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * A job of one run.
@@ -89,6 +94,7 @@ public final class PublishJob {
               .toList());
     }
     lake.ops().holds().append(context, opened);
+    new JournalLineage(lake.ops()).emit(context, List.copyOf(lineage));
     return new PublishReport(publish(), committed, unmatched(), opened, failures);
   }
 
@@ -235,7 +241,8 @@ public final class PublishJob {
     TableContract table = candidate.plan().table();
     long last = TableState.head(lake, table).map(TableHead::transaction).orElse(0L);
     long next = last + 1;
-    candidate.state(views, TableState.read(lake.ops(), table, last)).write(lake.ops(), table, next);
+    TableState state = candidate.state(views, TableState.read(lake.ops(), table, last));
+    state.write(lake.ops(), table, next);
     KillPoint.reach("publish-in-commit");
     candidate
         .write()
@@ -249,8 +256,33 @@ public final class PublishJob {
         .filter(m -> !m.isEmpty())
         .ifPresent(m -> lake.ops().putState(RebuildMark.name(table.id()), ""));
     committed.put(table.id(), candidate.write().rows());
-    views.put(table.id(), TableView.committed(spark, lake, table));
+    TableView view = TableView.committed(spark, lake, table);
+    views.put(table.id(), view);
+    lineage.add(lineage(table, state, view.version()));
     KillPoint.reach("publish-committed");
+  }
+
+  private RunEvent lineage(TableContract table, TableState state, long version) {
+    Map<Zone, URI> roots = lake.settings().zones();
+    List<RunEvent.Dataset> inputs = new ArrayList<>();
+    state
+        .inputs()
+        .forEach(
+            (input, read) ->
+                inputs.add(
+                    lake.contracts()
+                        .dataset(input)
+                        .map(
+                            d ->
+                                RunEvent.Dataset.of(
+                                    roots.get(Zone.STAGING),
+                                    LakePaths.stagingKey(d.source(), d.name()),
+                                    read))
+                        .orElseGet(
+                            () -> RunEvent.Dataset.of(roots.get(Zone.CURATED), input, read))));
+    return RunEvent.completed(context.run().value(), context.now(), "publish", table.id())
+        .reading(inputs)
+        .writing(List.of(RunEvent.Dataset.of(roots.get(Zone.CURATED), table.id(), version)));
   }
 
   private @org.jspecify.annotations.Nullable Publication publish() {

@@ -9,6 +9,8 @@ import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Lease;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.store.ConditionalProbe;
+import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.export.ExportReport;
 import com.bedrot.lake.jobs.publish.PublishJob;
 import com.bedrot.lake.jobs.publish.PublishReport;
@@ -17,6 +19,7 @@ import com.bedrot.lake.jobs.raw.RawReport;
 import com.bedrot.lake.jobs.spark.SparkSessions;
 import com.bedrot.lake.jobs.staging.StagingJob;
 import com.bedrot.lake.jobs.staging.StagingReport;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -43,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class RunJob {
   private static final Logger LOG = LoggerFactory.getLogger(RunJob.class);
   private static final int DATASETS_SIDE_BY_SIDE = 4;
+  private static final String RACED = "store-raced";
 
   private final Lake lake;
   private final RunContext context;
@@ -74,6 +78,7 @@ public final class RunJob {
    * @param beforeCommit called right before every commit; what it throws stops the commit
    */
   public RunOutcome run(Due due, Runnable beforeCommit) {
+    requireLocksThatHold();
     try (Lease lease = Lease.acquire(lake.ops(), context, lake.settings().run().leaseExpiry())) {
       Due.mark(lake, "run " + context.run() + " did not end");
       CompletableFuture<SparkSession> spark = startSpark();
@@ -89,6 +94,18 @@ public final class RunJob {
       }
       return outcome;
     }
+  }
+
+  /** A store that lets two writers create one object would give two runs the lock: asked once. */
+  private void requireLocksThatHold() {
+    URI ops = lake.settings().zones().get(Zone.OPS);
+    String asked = ops + " at " + lake.settings().store().endpoint();
+    if (!"s3a".equals(ops.getScheme())
+        || lake.ops().state(RACED).filter(asked::equals).isPresent()) {
+      return;
+    }
+    ConditionalProbe.requireAtomic(lake.store(Zone.OPS));
+    lake.ops().putState(RACED, asked);
   }
 
   /**

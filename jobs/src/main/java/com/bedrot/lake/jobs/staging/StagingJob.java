@@ -9,14 +9,19 @@ import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.Ledger;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
+import com.bedrot.lake.conf.lineage.JournalLineage;
+import com.bedrot.lake.conf.lineage.RunEvent;
 import com.bedrot.lake.conf.run.KillPoint;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.zone.LakePaths;
+import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.record.FileTotals;
 import com.bedrot.lake.jobs.table.TableHead;
 import com.bedrot.lake.quality.check.TableChecks;
 import com.bedrot.lake.quality.gate.GateDecision;
 import com.bedrot.lake.quality.gate.Verdict;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -268,8 +273,11 @@ public final class StagingJob {
     ledger.record(context, standings);
     lake.ops().holds().append(context, opened);
     KillPoint.reach("stage-ledgered");
+    Map<String, Long> versions = versions(plans);
+    new JournalLineage(lake.ops())
+        .emit(context, writes.stream().map(w -> lineage(w.plan().dataset(), versions)).toList());
     return new StagingReport(
-        versions(plans),
+        versions,
         writes.stream().map(w -> w.plan().dataset().key()).toList(),
         accounting,
         standings,
@@ -277,6 +285,18 @@ public final class StagingJob {
         sum(accounting, FileAccounting::written),
         sum(accounting, FileAccounting::quarantined),
         replaced);
+  }
+
+  private RunEvent lineage(DatasetContract dataset, Map<String, Long> versions) {
+    Map<Zone, URI> roots = lake.settings().zones();
+    String table = LakePaths.stagingKey(dataset.source(), dataset.name());
+    String raw =
+        dataset.source() + "/" + (dataset.parent() == null ? dataset.name() : dataset.parent());
+    return RunEvent.completed(context.run().value(), context.now(), "stage", dataset.key())
+        .reading(List.of(RunEvent.Dataset.of(roots.get(Zone.RAW), raw, null)))
+        .writing(
+            List.of(
+                RunEvent.Dataset.of(roots.get(Zone.STAGING), table, versions.get(dataset.key()))));
   }
 
   private void keepBrokenRows(DatasetWrite.Written written) {

@@ -54,7 +54,8 @@ class DoctorTest {
 
     List<Finding> findings = examined(fixture.lake());
 
-    assertThat(finding(findings, "store.race").what()).isEqualTo("one of 8 writers wins, 5 times");
+    assertThat(finding(findings, "store.race").what())
+        .isEqualTo("one of several writers wins, every time");
     assertThat(fixture.lake().ops().store().list(""))
         .extracting(ObjectInfo::key)
         .containsExactly("state/touched.json");
@@ -69,7 +70,7 @@ class DoctorTest {
     Finding race = finding(findings, "store.race");
     assertThat(race.level()).isEqualTo(Finding.Level.FAIL);
     assertThat(race.exit()).isEqualTo(ExitCode.DEPENDENCY_DOWN);
-    assertThat(race.what()).isEqualTo("8 of 8 writers created the same object");
+    assertThat(race.what()).startsWith("6 of 6 writers created ");
     assertThat(race.fix()).isEqualTo(ErrorCode.STORE_NOT_CONDITIONAL.fix());
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Publication;
+import com.bedrot.lake.conf.lineage.JournalLineage;
+import com.bedrot.lake.conf.lineage.RunEvent;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.store.ObjectStore;
 import com.bedrot.lake.conf.zone.Zone;
@@ -413,6 +415,33 @@ class WholeWalkTest {
         .filteredOn(e -> e.state() == FileState.DUPLICATE)
         .extracting(e -> e.fileName())
         .containsExactly("Overview_2026-04-01_1775300074_zone.a0 (1).zip");
+  }
+
+  @Test
+  void lineageSaysWhatEachTableVersionWasBuiltFrom() {
+    List<RunEvent> events = new JournalLineage(fixture.lake().ops()).events();
+
+    RunEvent published =
+        events.stream()
+            .filter(e -> e.run().facets().get("lake_run").equals(Map.of("id", first.runId())))
+            .filter(e -> e.job().name().equals("publish.royalty_transactions"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(published.inputs())
+        .extracting(RunEvent.Dataset::name)
+        .containsExactly("aliases", "artists", "distrokid/bank_details", "stores");
+    assertThat(published.outputs())
+        .containsExactly(
+            RunEvent.Dataset.of(
+                fixture.lake().settings().zones().get(Zone.CURATED), "royalty_transactions", 0L));
+    assertThat(events)
+        .filteredOn(e -> e.job().name().equals("stage.metaads.insight_actions"))
+        .allSatisfy(
+            e ->
+                assertThat(e.inputs())
+                    .extracting(RunEvent.Dataset::name)
+                    .containsExactly("metaads/insights"))
+        .isNotEmpty();
   }
 
   @Test
