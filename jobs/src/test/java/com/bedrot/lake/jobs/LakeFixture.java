@@ -55,10 +55,20 @@ public final class LakeFixture {
 
   /** As above, with the contracts of another project folder. */
   public LakeFixture(Path home, Map<String, String> overrides, Path root) {
-    lake =
-        LakeOpener.open(
-            overrides,
-            Environment.of(Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", root.toString())));
+    this(home, overrides, root, Map.of());
+  }
+
+  /** With variables of the environment, such as keys of a store. */
+  public LakeFixture(Path home, Map<String, String> overrides, Map<String, String> variables) {
+    this(home, overrides, Path.of("").toAbsolutePath().getParent(), variables);
+  }
+
+  private LakeFixture(
+      Path home, Map<String, String> overrides, Path root, Map<String, String> variables) {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("LAKE_HOME", home.toString());
+    environment.put("PROJECT_ROOT", root.toString());
+    lake = LakeOpener.open(overrides, Environment.of(environment));
   }
 
   public Lake lake() {

@@ -11,6 +11,7 @@ import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.LakeJson;
+import com.bedrot.lake.conf.settings.Masking;
 import com.bedrot.lake.jobs.run.RunOutcome;
 import com.bedrot.lake.jobs.staging.FileAccounting;
 import com.bedrot.lake.jobs.staging.StagingReport;
@@ -70,7 +71,8 @@ final class RunSummary {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema_version", 1);
     document.putAll(fields());
-    lake.ops().putState("reports/" + outcome.runId(), LakeJson.line(document));
+    // messages of servers may repeat what they were sent
+    lake.ops().putState("reports/" + outcome.runId(), Masking.mask(LakeJson.line(document)));
   }
 
   /** The document's fields, in the order they are read. */

@@ -37,8 +37,14 @@ final class WarehouseErrors {
   static LakeException unreachable(String url, Throwable cause) {
     return new ConnectionException(
         ErrorCode.WAREHOUSE_UNREACHABLE,
-        "No connection to the warehouse " + url + ": " + cause.getMessage(),
+        "No connection to the warehouse " + withoutParameters(url) + ": " + cause.getMessage(),
         cause);
+  }
+
+  /** A URL's parameters may hold a password. */
+  private static String withoutParameters(String url) {
+    int parameters = url.indexOf('?');
+    return parameters < 0 ? url : url.substring(0, parameters);
   }
 
   static LakeException files(Path folder, Exception cause) {
