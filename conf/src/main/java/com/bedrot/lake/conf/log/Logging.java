@@ -50,6 +50,7 @@ public final class Logging {
           "org.apache.spark.util.Utils",
           "org.apache.spark.sql.catalyst.util.SparkStringUtils",
           "org.apache.spark.scheduler.FairSchedulableBuilder",
+          "org.apache.parquet.hadoop.MemoryManager",
           "org.apache.hadoop.fs.s3a");
 
   private Logging() {}

@@ -130,11 +130,13 @@ public final class StagingJob {
       if (!written.plan().dataset().key().equals(plan.dataset().key())) {
         continue;
       }
+      Map<String, FileTotals> totals = written.totals();
+      List<BrokenRow> brokenRows = written.brokenRows();
       for (FileAccounting file : written.accounting()) {
         LedgerEntry entry = plan.entry(file.fileId());
-        BrokenRule tooMany = tooManyBroken(plan.dataset(), file, entry, written.brokenRows());
+        BrokenRule tooMany = tooManyBroken(plan.dataset(), file, entry, brokenRows);
         String disagreement =
-            totalDisagrees(plan.dataset(), entry, written.totals().get(file.fileId()), holds);
+            totalDisagrees(plan.dataset(), entry, totals.get(file.fileId()), holds);
         if (tooMany != null) {
           unfit.add(entry.quarantined(List.of(tooMany), context.run().value(), context.now()));
           excluded.add(file.fileId());
