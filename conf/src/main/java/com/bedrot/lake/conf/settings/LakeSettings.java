@@ -26,6 +26,7 @@ public record LakeSettings(
     Warehouse warehouse,
     Limits limits,
     Run run,
+    ExtractSettings extract,
     Spark spark) {
 
   /**

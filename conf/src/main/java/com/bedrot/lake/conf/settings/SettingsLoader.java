@@ -79,6 +79,7 @@ public final class SettingsLoader {
         warehouse(),
         limits(),
         run(),
+        ExtractSettingsReader.read(values),
         new LakeSettings.Spark(master(), values.under(SettingKey.SPARK_CONF)));
   }
 

@@ -1,0 +1,70 @@
+package com.bedrot.lake.conf.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How sources are fetched.
+ *
+ * @param origins source id to origin name to the address that stands in for it
+ * @param allowLoopback whether such an address may be on this machine, default false
+ * @param parallel accounts fetched side by side, default 4
+ * @param timeout longest silence of a source within one call, default 60 s
+ * @param responseBytes largest answer that is held in memory, default 32 MiB
+ * @param downloadBytes largest answer that is streamed to a file, default 2 GiB
+ */
+public record ExtractSettings(
+    Map<String, Map<String, URI>> origins,
+    boolean allowLoopback,
+    int parallel,
+    Duration timeout,
+    long responseBytes,
+    long downloadBytes,
+    Retry retry,
+    Breaker breaker,
+    Budget budget) {
+  /** What holds where nothing is set. */
+  public static final ExtractSettings DEFAULT =
+      new ExtractSettings(
+          Map.of(),
+          false,
+          4,
+          Duration.ofSeconds(60),
+          32L << 20,
+          2L << 30,
+          new Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(5)),
+          new Breaker(5, Duration.ofMinutes(15)),
+          new Budget(Duration.ofMinutes(30), 5000, 4L << 30));
+
+  /**
+   * How a call that failed is repeated.
+   *
+   * @param attempts calls in all, default 5
+   * @param firstWait before the second call; doubled each time, plus or minus half at random,
+   *     default 1 s
+   * @param deadline no call is repeated past this, default 5 minutes
+   */
+  public record Retry(int attempts, Duration firstWait, Duration deadline) {}
+
+  /**
+   * When an account of a source is left alone.
+   *
+   * @param failures in a row that open the circuit, default 5
+   * @param openFor before one call tries again, default 15 minutes
+   */
+  public record Breaker(int failures, Duration openFor) {}
+
+  /** What one run may spend on one source, default 30 minutes, 5000 calls and 4 GiB. */
+  public record Budget(Duration time, int calls, long bytes) {}
+
+  public ExtractSettings {
+    origins = Map.copyOf(origins);
+  }
+
+  /** The address that stands in for an origin of a source, if one is set. */
+  public Optional<URI> origin(String source, String name) {
+    return Optional.ofNullable(origins.getOrDefault(source, Map.of()).get(name));
+  }
+}
