@@ -64,7 +64,7 @@ public record PortalFacts(
   /**
    * What one request may cover.
    *
-   * @param lookbackDays days that are fetched again, where the dataset does not say
+   * @param lookbackDays days that are fetched again, where no dataset of the source says
    * @param maxDays longest window of one request
    * @param historyDays how far back the source reaches, counted from yesterday; empty where a first
    *     fetch takes the lookback only

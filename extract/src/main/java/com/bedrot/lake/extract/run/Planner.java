@@ -42,17 +42,21 @@ final class Planner {
     for (DatasetContract dataset : contract.datasets()) {
       boolean wanted = dataset.parent() == null && request.wants(contract.id(), dataset.name());
       if (wanted) {
-        due.addAll(due(dataset, portal, account));
+        due.addAll(due(dataset, lookback(dataset, contract, portal), portal, account));
       }
     }
     return due;
   }
 
-  private List<DueWindow> due(DatasetContract dataset, PortalFacts portal, String account) {
-    int lookback =
-        dataset.lookbackDays() > 0
-            ? dataset.lookbackDays()
-            : portal.windows().lookbackDays().orElse(0);
+  /** The dataset's own; the portal's where no dataset of the source says. */
+  private static int lookback(
+      DatasetContract dataset, SourceContract contract, PortalFacts portal) {
+    boolean said = contract.datasets().stream().anyMatch(d -> d.lookbackDays() > 0);
+    return said ? dataset.lookbackDays() : portal.windows().lookbackDays().orElse(0);
+  }
+
+  private List<DueWindow> due(
+      DatasetContract dataset, int lookback, PortalFacts portal, String account) {
     LocalDate since = request.since();
     if (since != null && lookback > 0) {
       LocalDate until = request.until() == null ? yesterday() : request.until();
