@@ -1,6 +1,7 @@
 package com.bedrot.lake.extract.landing;
 
 import com.bedrot.lake.conf.Lake;
+import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.ExtractionException;
 import com.bedrot.lake.conf.format.BrokenRule;
@@ -109,6 +110,12 @@ public final class FetchLanding {
       return preparer.prepare(file);
     } catch (IOException e) {
       throw unexpected(file, "cannot be read: " + e.getClass().getSimpleName());
+    } catch (ConfigurationException unplaced) {
+      if (unplaced.code() != ErrorCode.IMPORT_UNPLACED) {
+        throw unplaced;
+      }
+      throw new ExtractionException(
+          ErrorCode.RESPONSE_UNEXPECTED, String.valueOf(unplaced.getMessage()), unplaced);
     }
   }
 
