@@ -21,7 +21,6 @@ import com.bedrot.lake.extract.resilience.Retrying;
 import com.bedrot.lake.extract.resilience.Sleeper;
 import com.bedrot.lake.extract.resilience.UsageGate;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -38,7 +37,7 @@ public final class SourceContexts implements AutoCloseable {
   private final Outside outside;
   private final SharedResources shared = new SharedResources();
   private final Map<String, PerSource> perSource = new ConcurrentHashMap<>();
-  private final Path temp;
+  private final TempSpace temp;
 
   /**
    * Where a run meets the world.
@@ -63,7 +62,7 @@ public final class SourceContexts implements AutoCloseable {
     this.lake = lake;
     this.run = run;
     this.outside = outside;
-    this.temp = lake.settings().home().resolve("tmp").resolve("extract-" + run.run());
+    this.temp = new TempSpace(lake.settings().home(), run.run());
   }
 
   /**
@@ -106,7 +105,7 @@ public final class SourceContexts implements AutoCloseable {
             source.budget(),
             outside.sleeper(),
             shared,
-            new TempFolder(temp.resolve(name)),
+            new TempFolder(() -> temp.folder().resolve(name)),
             outside.progress());
     return new Opened(context, breaker);
   }
@@ -128,6 +127,6 @@ public final class SourceContexts implements AutoCloseable {
   @Override
   public void close() {
     shared.close();
-    new TempFolder(temp).close();
+    temp.close();
   }
 }

@@ -108,8 +108,7 @@ class ExtractSourcesCommandTest {
 
   private Environment environment() {
     return Environment.of(
-        Map.of(
-            "LAKE_HOME", home.toString(), "PROJECT_ROOT", folder.resolve("project").toString()));
+        Map.of("LAKE_HOME", home.toString(), "PROJECT_ROOT", folder.resolve("project").toString()));
   }
 
   private Lake lake() {

@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A server on a loopback port of its own that answers as a test says and keeps what it was asked. */
+/**
+ * A server on a loopback port of its own that answers as a test says and keeps what it was asked.
+ */
 public final class LocalServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -90,8 +92,7 @@ public final class LocalServer implements AutoCloseable {
     return requests;
   }
 
-  private void handle(HttpExchange exchange, Function<Request, Reply> answers)
-      throws IOException {
+  private void handle(HttpExchange exchange, Function<Request, Reply> answers) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       Request request = request(exchange);

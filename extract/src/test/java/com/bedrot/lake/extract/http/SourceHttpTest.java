@@ -85,7 +85,8 @@ class SourceHttpTest {
                 Map.of(
                     "kind", "api",
                     "origins",
-                        Map.of("api", "https://api.shop.example", "cdn", "https://cdn.shop.example"),
+                        Map.of(
+                            "api", "https://api.shop.example", "cdn", "https://cdn.shop.example"),
                     "hosts", List.of("api.shop.example", "cdn.shop.example")),
                 "shop.yml"));
     ExtractSettings settings =

@@ -35,7 +35,8 @@ class PortalFactsTest {
 
     assertThat(facts.kind()).isEqualTo(Kind.BROWSER);
     assertThat(facts.accounts()).isEqualTo(Accounts.ONE);
-    assertThat(facts.origins()).containsExactly(Map.entry("web", URI.create("https://shop.example")));
+    assertThat(facts.origins())
+        .containsExactly(Map.entry("web", URI.create("https://shop.example")));
     assertThat(facts.rate().perMinute()).isEqualTo(60);
     assertThat(facts.rate().concurrent()).isEqualTo(1);
     assertThat(facts.rate().slowAt()).isEqualTo(75);
@@ -50,7 +51,8 @@ class PortalFactsTest {
         Map.ofEntries(
             Map.entry("kind", "brower"),
             Map.entry("acounts", "one"),
-            Map.entry("origins", Map.of("web", "http://shop.example/path", "cdn", "https://cdn.example")),
+            Map.entry(
+                "origins", Map.of("web", "http://shop.example/path", "cdn", "https://cdn.example")),
             Map.entry("hosts", List.of("shop.example", "https://x")),
             Map.entry("pages", Map.of("login", "login")),
             Map.entry("calls", List.of("a")),
@@ -84,8 +86,8 @@ class PortalFactsTest {
     portal.put("calls", Map.of("page", "/a/{id}/b?x={id}"));
     PortalFacts facts = PortalFacts.of(contract(portal));
 
-    assertThat(facts.call("page", Map.of("id", "../?&#\u00e9 "))).isEqualTo(
-        "/a/..%2F%3F%26%23%C3%A9%20/b?x=..%2F%3F%26%23%C3%A9%20");
+    assertThat(facts.call("page", Map.of("id", "../?&#\u00e9 ")))
+        .isEqualTo("/a/..%2F%3F%26%23%C3%A9%20/b?x=..%2F%3F%26%23%C3%A9%20");
     assertThatThrownBy(() -> facts.call("page", Map.of("id", "..")))
         .hasMessage("shop: portal.calls.page: nothing fills {id}");
     assertThatThrownBy(() -> facts.call("pages", Map.of()))

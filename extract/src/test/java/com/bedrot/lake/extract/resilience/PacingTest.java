@@ -54,8 +54,7 @@ class PacingTest {
 
   @Test
   void noCallIsMadeAtTheLimitUntilTheSourceSaysOtherwise() {
-    observe(
-        "x-usage", "{\"7\":[{\"call_count\":95,\"estimated_time_to_regain_access\":12}]}");
+    observe("x-usage", "{\"7\":[{\"call_count\":95,\"estimated_time_to_regain_access\":12}]}");
 
     assertThatThrownBy(gate::pass)
         .hasMessage("the source says that 95 % of the account's calls are used; wait 12 minutes")
@@ -107,7 +106,8 @@ class PacingTest {
     guard.page(page);
     guard.cursor("{}");
 
-    assertThatThrownBy(() -> guard.page(page)).hasMessage("GET https://x/y: the same page came twice");
+    assertThatThrownBy(() -> guard.page(page))
+        .hasMessage("GET https://x/y: the same page came twice");
     assertThatThrownBy(() -> guard.cursor("{}"))
         .hasMessage("GET https://x/y: the same cursor came twice")
         .extracting("code")

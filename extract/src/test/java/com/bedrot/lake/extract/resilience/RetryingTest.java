@@ -40,10 +40,7 @@ class RetryingTest {
     List<Duration> waits = clock.waits();
     assertThat(waits).hasSize(4);
     IntStream.range(0, 4)
-        .forEach(
-            i ->
-                assertThat(waits.get(i).toMillis())
-                    .isBetween(500L << i, 1500L << i));
+        .forEach(i -> assertThat(waits.get(i).toMillis()).isBetween(500L << i, 1500L << i));
   }
 
   @Test
@@ -59,7 +56,8 @@ class RetryingTest {
     assertThatThrownBy(
             () ->
                 retrying(9, Duration.ofSeconds(30))
-                    .call("x", () -> failing(ErrorCode.SOURCE_THROTTLED, 9, Duration.ofSeconds(20))))
+                    .call(
+                        "x", () -> failing(ErrorCode.SOURCE_THROTTLED, 9, Duration.ofSeconds(20))))
         .extracting("code")
         .isEqualTo(ErrorCode.SOURCE_THROTTLED);
     assertThat(calls).hasValue(2);
@@ -89,8 +87,7 @@ class RetryingTest {
       })
   void doesNotRepeatWhatCannotHelp(ErrorCode code) {
     assertThatThrownBy(
-            () ->
-                retrying(5, Duration.ofMinutes(5)).call("x", () -> failing(code, 9, null)))
+            () -> retrying(5, Duration.ofMinutes(5)).call("x", () -> failing(code, 9, null)))
         .extracting("code")
         .isEqualTo(code);
     assertThat(calls).hasValue(1);

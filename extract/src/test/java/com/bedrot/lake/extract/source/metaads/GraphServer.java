@@ -75,7 +75,10 @@ final class GraphServer implements AutoCloseable {
     return Reply.of(
         400,
         "application/json",
-        "{\"error\":{\"message\":\"" + message + "\",\"type\":\"OAuthException\",\"code\":" + code
+        "{\"error\":{\"message\":\""
+            + message
+            + "\",\"type\":\"OAuthException\",\"code\":"
+            + code
             + "}}");
   }
 
@@ -84,8 +87,11 @@ final class GraphServer implements AutoCloseable {
     String account = parts[0].replace("act_", "");
     if (parts.length == 1 && parts[0].startsWith("act_")) {
       return Reply.json(
-          "{\"account_id\":\"" + account + "\",\"name\":\"An Account\",\"currency\":\"USD\",\"id\":\""
-              + parts[0] + "\"}");
+          "{\"account_id\":\""
+              + account
+              + "\",\"name\":\"An Account\",\"currency\":\"USD\",\"id\":\""
+              + parts[0]
+              + "\"}");
     }
     if (parts.length == 1) {
       return report(parts[0]);
@@ -109,8 +115,7 @@ final class GraphServer implements AutoCloseable {
               account,
               1,
               i -> entity(account, "3" + i, ",\"campaign_id\":\"10\",\"adset_id\":\"20\""));
-      default ->
-          insights(request, account, request.query("level"), request.query("time_range"));
+      default -> insights(request, account, request.query("level"), request.query("time_range"));
     };
   }
 
@@ -118,13 +123,26 @@ final class GraphServer implements AutoCloseable {
     int poll = polls.computeIfAbsent(id, i -> new AtomicInteger()).incrementAndGet();
     boolean done = poll >= pollsUntilDone;
     return Reply.json(
-        "{\"id\":\"" + id + "\",\"async_status\":\"" + (done ? "Job Completed" : "Job Running")
-            + "\",\"async_percent_completion\":" + (done ? 100 : 40) + "}");
+        "{\"id\":\""
+            + id
+            + "\",\"async_status\":\""
+            + (done ? "Job Completed" : "Job Running")
+            + "\",\"async_percent_completion\":"
+            + (done ? 100 : 40)
+            + "}");
   }
 
   private static String entity(String account, String id, String more) {
-    return "{\"id\":\"" + account + id + "\",\"account_id\":\"" + account + "\",\"name\":\"N" + id
-        + "\"" + more + ",\"status\":\"ACTIVE\",\"effective_status\":\"ACTIVE\"}";
+    return "{\"id\":\""
+        + account
+        + id
+        + "\",\"account_id\":\""
+        + account
+        + "\",\"name\":\"N"
+        + id
+        + "\""
+        + more
+        + ",\"status\":\"ACTIVE\",\"effective_status\":\"ACTIVE\"}";
   }
 
   /** One row per level, for the last day asked for. */
@@ -141,9 +159,15 @@ final class GraphServer implements AutoCloseable {
         account,
         1,
         i ->
-            "{\"account_id\":\"" + account + "\"," + ids
-                + ",\"spend\":\"1.50\",\"impressions\":\"10\",\"date_start\":\"" + day
-                + "\",\"date_stop\":\"" + day + "\"}");
+            "{\"account_id\":\""
+                + account
+                + "\","
+                + ids
+                + ",\"spend\":\"1.50\",\"impressions\":\"10\",\"date_start\":\""
+                + day
+                + "\",\"date_stop\":\""
+                + day
+                + "\"}");
   }
 
   private interface Row {
@@ -156,9 +180,15 @@ final class GraphServer implements AutoCloseable {
     int index = after.isEmpty() ? 0 : Integer.parseInt(after.substring(1));
     String paging =
         index + 1 < rows
-            ? ",\"paging\":{\"cursors\":{\"before\":\"c" + index + "\",\"after\":\"c" + (index + 1)
-                + "\"},\"next\":\"https:\\/\\/graph.facebook.com\\/v25.0\\/x?access_token=" + TOKEN
-                + "&after=c" + (index + 1) + "\"}"
+            ? ",\"paging\":{\"cursors\":{\"before\":\"c"
+                + index
+                + "\",\"after\":\"c"
+                + (index + 1)
+                + "\"},\"next\":\"https:\\/\\/graph.facebook.com\\/v25.0\\/x?access_token="
+                + TOKEN
+                + "&after=c"
+                + (index + 1)
+                + "\"}"
             : ",\"paging\":{\"cursors\":{\"before\":\"c0\",\"after\":\"c" + index + "\"}}";
     return Reply.json("{\"data\":[" + row.of(index) + "]" + paging + "}");
   }
