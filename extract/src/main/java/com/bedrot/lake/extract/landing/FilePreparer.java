@@ -126,7 +126,9 @@ final class FilePreparer {
             && placements.stream()
                 .anyMatch(p -> p.contract().format().kind() == FileFormat.Kind.JSON)
             && ByteKind.of(source.bytes(0, ByteKind.SNIFFED)) == ByteKind.TEXT;
-    if (!pages || source.size() > REDACTED_AT_MOST) {
+    if (!pages
+        || source.size() > REDACTED_AT_MOST
+        || !PagingRedaction.mayHold(source.stream(0, source.size()))) {
       return null;
     }
     byte[] json = source.bytes(0, (int) source.size());

@@ -1,6 +1,7 @@
 package com.bedrot.lake.extract.resilience;
 
 import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.ledger.BreakerState;
 import com.bedrot.lake.conf.ledger.Ops;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

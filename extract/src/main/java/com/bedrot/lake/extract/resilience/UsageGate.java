@@ -61,22 +61,23 @@ public final class UsageGate {
    * @throws SourceException {@code SOURCE_USAGE_SPENT} at the limit
    */
   public void pass() {
-    double share = used();
+    double share;
+    double minutes;
+    synchronized (this) {
+      share = used;
+      minutes = waitMinutes;
+    }
     if (share >= rate.stopAt()) {
       throw new SourceException(
           ErrorCode.SOURCE_USAGE_SPENT,
           "the source says that "
               + Math.round(share)
               + " % of the account's calls are used"
-              + (waitMinutes > 0 ? "; wait " + Math.round(waitMinutes) + " minutes" : ""));
+              + (minutes > 0 ? "; wait " + Math.round(minutes) + " minutes" : ""));
     }
     if (share >= rate.slowAt()) {
       sleeper.sleep(Duration.ofSeconds(1 + Math.round(share) - rate.slowAt()));
     }
-  }
-
-  synchronized double used() {
-    return used;
   }
 
   private static double largest(JsonNode node, Iterable<String> fields) {

@@ -111,9 +111,18 @@ final class AccountRun {
     } catch (RuntimeException failed) {
       return List.of(failure(null, failed, started));
     } finally {
-      extractor.close();
-      context.temp().close();
+      close();
     }
+  }
+
+  /** An extractor that does not close takes nothing back that was landed. */
+  private void close() {
+    try {
+      extractor.close();
+    } catch (RuntimeException failed) {
+      LOG.warn("{} {} did not close", context.source(), context.account().key(), failed);
+    }
+    context.temp().close();
   }
 
   private List<WindowOutcome> fetchAll(List<DueWindow> due) {

@@ -3,6 +3,7 @@ package com.bedrot.lake.extract.run;
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.SourceContract;
 import com.bedrot.lake.conf.error.ConfigurationException;
+import com.bedrot.lake.conf.error.ConnectionException;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
 import com.bedrot.lake.conf.ledger.Fetch;
@@ -10,6 +11,7 @@ import com.bedrot.lake.conf.ledger.StepRecord;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.LakeSettings.Account;
 import com.bedrot.lake.extract.landing.FetchLanding;
+import com.bedrot.lake.extract.resilience.Breaker;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches what is due of every account side by side. One account's failure never stops another;
@@ -25,6 +29,8 @@ import java.util.concurrent.Future;
  * and run journals, and its own state.
  */
 public final class ExtractRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ExtractRun.class);
+
   private final Lake lake;
   private final RunContext run;
   private final SourceContexts.Outside outside;
@@ -91,18 +97,27 @@ public final class ExtractRun {
       Planner planner,
       FetchLanding landing,
       Part part) {
-    OutcomeMaker maker = new OutcomeMaker(source.id(), account.key(), run);
     try {
       SourceContexts.Opened opened = contexts.open(source, account);
       AccountRun accountRun =
           new AccountRun(
               opened.context(), SourceClasses.extractor(source), planner, landing, this::record);
       List<WindowOutcome> outcomes = part.of(accountRun);
-      opened.breaker().save();
+      save(opened.breaker());
       return outcomes;
     } catch (LakeException failed) {
+      OutcomeMaker maker = new OutcomeMaker(source.id(), account.key(), run);
       return List.of(
           maker.failed(null, failed.code(), String.valueOf(failed.getMessage()), run.now()));
+    }
+  }
+
+  /** What was landed stays landed where the state cannot be kept. */
+  private static void save(Breaker breaker) {
+    try {
+      breaker.save();
+    } catch (ConnectionException failed) {
+      LOG.warn("the circuit breaker's state is not kept: {}", failed.getMessage());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.ledger.BreakerState;
 import com.bedrot.lake.conf.ledger.Ops;
 import com.bedrot.lake.conf.ledger.StoredOps;
 import com.bedrot.lake.conf.settings.ExtractSettings;
@@ -62,8 +63,8 @@ class BreakerTest {
         .extracting("code")
         .isEqualTo(ErrorCode.SOURCE_BREAKER_OPEN);
     assertThat(calls).hasValue(3);
-    assertThat(BreakerState.find(ops, "shop", "main"))
-        .contains(
+    assertThat(BreakerState.all(ops))
+        .containsExactly(
             new BreakerState(
                 "shop", "main", "open", 3, clock.instant().plus(Duration.ofMinutes(15))));
   }
