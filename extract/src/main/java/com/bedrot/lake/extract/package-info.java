@@ -19,17 +19,17 @@
  *       that is fetched has a {@code frequency}, and a {@code lookbackDays} where it comes by days;
  *       one without is fetched as it is now.
  *   <li>{@code source/<id>/<Id>Client}: calls, as {@code context.http().send(
- *       Call.get(context.http().uri("api", "reports", values)).withBearer(token), judge)}. Redirects,
- *       retries, rates, budgets, size and what servers may answer are dealt with; the {@link
- *       com.bedrot.lake.extract.http.AnswerJudge} says what the source's own errors mean. Large files
- *       go through {@code context.http().download(call, context.newFile(name), judge)}; pages of one
- *       answer into one {@link com.bedrot.lake.extract.landing.PageFile}, under a {@link
- *       com.bedrot.lake.extract.resilience.PagingGuard}. Waiting is {@code context.sleeper()}, time
- *       is {@code context.now()}.
+ *       Call.get(context.http().uri("api", "reports", values)).withBearer(token), judge)}.
+ *       Redirects, retries, rates, budgets, size and what servers may answer are dealt with; the
+ *       {@link com.bedrot.lake.extract.http.AnswerJudge} says what the source's own errors mean.
+ *       Large files go through {@code context.http().download(call, context.newFile(name), judge)};
+ *       pages of one answer into one {@link com.bedrot.lake.extract.landing.PageFile}, under a
+ *       {@link com.bedrot.lake.extract.resilience.PagingGuard}. Waiting is {@code
+ *       context.sleeper()}, time is {@code context.now()}.
  *   <li>{@code source/<id>/<Id>Extractor}: {@code prepare} (is there a credential: {@code
  *       context.secrets().find("API_KEY")}), {@code plan} (what a dry run prints), {@code identify}
- *       (ids or names the source shows), {@code fetch} (files under names that the contract's {@code
- *       filePatterns} know). A file name must lead {@code lake import} to the same dataset.
+ *       (ids or names the source shows), {@code fetch} (files under names that the contract's
+ *       {@code filePatterns} know). A file name must lead {@code lake import} to the same dataset.
  *   <li>{@code source/<id>/README.md}: usage, settings, how to get access, what lands, known
  *       failures.
  * </ol>

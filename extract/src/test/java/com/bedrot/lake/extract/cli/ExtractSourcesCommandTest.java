@@ -15,19 +15,18 @@ import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.store.ObjectInfo;
 import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.extract.source.shop.ShopProject;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,74 +35,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ExtractSourcesCommandTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
-  private static final String SHOP =
-      """
-      apiVersion: v3.1.0
-      kind: DataContract
-      id: shop
-      name: Shop
-      version: 1.0.0
-      status: active
-      description: {purpose: Orders of a shop., limitations: None.}
-      team: {name: label-data}
-      slaProperties:
-        - {property: freshness, value: 3, unit: d, element: orders}
-        - {property: frequency, value: 1, unit: d, element: orders, scheduler: cron, schedule: "0 6 * * *"}
-      customProperties:
-        - property: portal
-          value: {kind: api, origins: {web: "https://shop.example"}, hosts: [shop.example]}
-      schema:
-        - name: orders
-          logicalType: object
-          physicalType: file
-          description: Orders of a day.
-          dataGranularityDescription: Day.
-          customProperties:
-            - {property: filePatterns, value: ['^orders_.*\\.csv$']}
-            - {property: contentKeys, value: [day, orders]}
-            - {property: format, value: {kind: delimited, encodings: [UTF-8], delimiters: [","]}}
-            - {property: history, value: {mode: upsert, sliceBy: [day], newestBy: [landed_at]}}
-            - {property: grain, value: [day]}
-            - {property: sortBy, value: [day]}
-            - {property: lookbackDays, value: 2}
-          properties:
-            - name: day
-              logicalType: date
-              physicalType: date
-              required: true
-              description: Day.
-              customProperties:
-                - {property: formats, value: [yyyy-MM-dd]}
-            - {name: orders, logicalType: integer, physicalType: long, description: Orders.}
-      """;
-
   @TempDir Path folder;
   private Path home;
+  private ShopProject project;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
   void aProject() throws IOException {
     home = folder.resolve("home");
-    Path conf = folder.resolve("project/conf");
-    for (String kind : List.of("contracts", "tables")) {
-      Files.createDirectories(conf.resolve(kind));
-      try (Stream<Path> files = Files.list(Path.of("../conf").resolve(kind))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".yml")).toList()) {
-          Files.copy(file, conf.resolve(kind).resolve(file.getFileName()));
-        }
-      }
-    }
-    Files.writeString(conf.resolve("contracts/shop.yml"), SHOP);
-    Files.writeString(conf.resolve("lake.yml"), "home: .lake\n");
+    project = new ShopProject(folder.resolve("project"));
   }
 
   private void accounts(String... keys) throws IOException {
-    StringBuilder yaml = new StringBuilder("accounts:\n  shop:\n");
-    for (String key : keys) {
-      yaml.append("    ").append(key).append(": {handles: [h]}\n");
-    }
-    Files.writeString(folder.resolve("project/conf/lake.yml"), yaml);
+    project.accounts(keys);
   }
 
   private Environment environment() {
