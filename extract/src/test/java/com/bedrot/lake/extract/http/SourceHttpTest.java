@@ -94,7 +94,7 @@ class SourceHttpTest {
             Map.of("shop", Map.of("api", server.origin(), "cdn", cdn.origin())),
             true,
             1,
-            Duration.ofMillis(400),
+            Duration.ofSeconds(2),
             most,
             1 << 20,
             new ExtractSettings.Retry(attempts, Duration.ofSeconds(1), Duration.ofMinutes(5)),

@@ -67,7 +67,7 @@ class MetaadsExtractorTest {
         home.resolve("lake.yml"),
         "accounts:\n  metaads:\n    "
             + String.join("\n    ", lines)
-            + "\nextract:\n  allow-loopback: true\n  timeout: 2s\n  origins: {metaads: {api: \""
+            + "\nextract:\n  allow-loopback: true\n  timeout: 20s\n  origins: {metaads: {api: \""
             + graph.origin()
             + "\"}}\n  breaker: {failures: 2}\nrun: {first-period: 2026-11}\n");
   }
