@@ -41,13 +41,26 @@ final class FilePreparer {
   private final Recognizer recognizer;
   private final AccountFinder accounts;
   private final Instant landedAt;
+  private final Scanning scanning;
 
-  FilePreparer(Lake lake, ImportRequest request, AccountFinder accounts, Instant landedAt) {
+  /** Whether content whose identity is its file's own hash is scanned too. */
+  enum Scanning {
+    WHERE_NEEDED,
+    ALWAYS
+  }
+
+  FilePreparer(
+      Lake lake,
+      ImportRequest request,
+      AccountFinder accounts,
+      Instant landedAt,
+      Scanning scanning) {
     this.limits = lake.settings().limits();
     this.request = request;
     this.recognizer = new Recognizer(lake.contracts(), request);
     this.accounts = accounts;
     this.landedAt = landedAt;
+    this.scanning = scanning;
   }
 
   /**
@@ -139,7 +152,7 @@ final class FilePreparer {
     String period =
         request.period() != null ? request.period() : placement.name().period().orElse(null);
     ScanResult scan =
-        needsScan(contract, landing)
+        scanning == Scanning.ALWAYS || needsScan(contract, landing)
             ? new FileScan(contract, limits)
                 .scan(
                     landing,
@@ -163,7 +176,8 @@ final class FilePreparer {
         scan == null ? null : scan.window(),
         shape == null ? null : shape.evidence(),
         period,
-        Map.copyOf(attributes));
+        Map.copyOf(attributes),
+        scan);
   }
 
   /** Whether the identity is not the file's own hash: archives, pages, rows without a year. */
