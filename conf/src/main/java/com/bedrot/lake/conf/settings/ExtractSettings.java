@@ -40,8 +40,7 @@ public record ExtractSettings(
           new Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(5)),
           new Breaker(5, Duration.ofMinutes(15)),
           new Budget(Duration.ofMinutes(30), 5000, 4L << 30),
-          new Browser(
-              null, null, false, true, 2, Duration.ofMinutes(5), Duration.ofSeconds(30)));
+          new Browser(null, null, false, true, 2, Duration.ofMinutes(5), Duration.ofSeconds(30)));
 
   /**
    * How a call that failed is repeated.
