@@ -44,11 +44,25 @@ public record AccountSession(
     return new AccountSession(newer, tokens, openedAt, now, imports);
   }
 
+  /** The same account after it signed in again. */
+  public AccountSession reopened(SessionState newer, Instant now) {
+    return new AccountSession(newer, tokens, now, now, imports);
+  }
+
   /** The same session with what a file holds, which replaces the state. */
   public AccountSession imported(SessionFile file, Instant now) {
     List<String> all = new ArrayList<>(imports);
     all.add(file.sha256());
     return new AccountSession(file.state(), tokens, now, null, all);
+  }
+
+  /** A session that was imported. */
+  public static AccountSession of(SessionFile file, Instant now) {
+    return new AccountSession(file.state(), Map.of(), now, null, List.of(file.sha256()));
+  }
+
+  public boolean wasImportedFrom(SessionFile file) {
+    return imports.contains(file.sha256());
   }
 
   /** The same session with renewed tokens. */

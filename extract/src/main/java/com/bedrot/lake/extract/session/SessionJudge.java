@@ -64,7 +64,7 @@ public final class SessionJudge {
     }
     if (!holdsAuth(facts, kept)) {
       return new Finding(
-          Condition.EXPIRED, null, seen, "it no longer holds " + String.join(", ", names(facts)));
+          Condition.EXPIRED, null, seen, "it holds none of " + String.join(", ", names(facts)));
     }
     Instant expires = expires(facts, kept);
     if (expires == null) {
