@@ -49,18 +49,24 @@ public record SessionState(List<SessionCookie> cookies, Map<String, Map<String, 
   /** The Playwright document, secrets in the clear. */
   public String playwrightJson() {
     List<Map<String, Object>> origins = new ArrayList<>();
-    storage.forEach(
-        (origin, items) ->
-            origins.add(
-                Map.of(
-                    "origin",
-                    origin,
-                    "localStorage",
-                    items.entrySet().stream()
-                        .map(item -> Map.of("name", item.getKey(), "value", item.getValue()))
-                        .toList())));
+    new TreeMap<>(storage)
+        .forEach(
+            (origin, items) -> {
+              List<Map<String, Object>> written = new ArrayList<>();
+              new TreeMap<>(items)
+                  .forEach((name, value) -> written.add(ordered("name", name, "value", value)));
+              origins.add(ordered("origin", origin, "localStorage", written));
+            });
     return LakeJson.line(
-        Map.of("cookies", cookies.stream().map(CookieJson::fields).toList(), "origins", origins));
+        ordered("cookies", cookies.stream().map(CookieJson::fields).toList(), "origins", origins));
+  }
+
+  private static Map<String, Object> ordered(
+      String first, Object firstValue, String second, Object secondValue) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(first, firstValue);
+    fields.put(second, secondValue);
+    return fields;
   }
 
   /** Makes logs and printed texts hide what could open the account. */
