@@ -1,6 +1,7 @@
 package com.bedrot.lake.extract.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,10 +66,14 @@ final class CookieJson {
     fields.put("domain", cookie.domain());
     fields.put("path", cookie.path());
     Instant expires = cookie.expires();
-    fields.put("expires", expires == null ? -1 : expires.toEpochMilli() / 1000.0);
+    fields.put("expires", expires == null ? -1 : seconds(expires));
     fields.put("httpOnly", cookie.httpOnly());
     fields.put("secure", cookie.secure());
     fields.put("sameSite", cookie.sameSite().spelled());
     return fields;
+  }
+
+  private static BigDecimal seconds(Instant moment) {
+    return BigDecimal.valueOf(moment.toEpochMilli(), 3).stripTrailingZeros();
   }
 }

@@ -74,7 +74,7 @@ class SessionFileTest {
     assertThat(read.state().playwrightJson())
         .isEqualTo(
             "{\"cookies\":[{\"name\":\"sid\",\"value\":\"invented-value-1\",\"domain\":"
-                + "\".shop.example\",\"path\":\"/\",\"expires\":1798761600.0,\"httpOnly\":true,"
+                + "\".shop.example\",\"path\":\"/\",\"expires\":1798761600,\"httpOnly\":true,"
                 + "\"secure\":true,\"sameSite\":\"None\"}],\"origins\":[{\"origin\":"
                 + "\"https://shop.example\",\"localStorage\":[{\"name\":\"jwt\",\"value\":\"a\"}]}]}");
   }
