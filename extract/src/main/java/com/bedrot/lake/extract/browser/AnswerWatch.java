@@ -44,7 +44,7 @@ final class AnswerWatch {
             }
             return enough.test(List.copyOf(gathered));
           },
-          new Page.WaitForConditionOptions().setTimeout(deadline.toMillis()));
+          new Page.WaitForConditionOptions().setTimeout((double) deadline.toMillis()));
       return List.copyOf(gathered);
     } finally {
       page.offResponse(listener);

@@ -33,7 +33,7 @@ final class BrowserProcess implements AutoCloseable {
                       .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
                       .setArgs(List.of("--disable-dev-shm-usage"))
                       .setDownloadsPath(downloads)
-                      .setTimeout(settings.timeout().toMillis()));
+                      .setTimeout((double) settings.timeout().toMillis()));
     } catch (PlaywrightException failed) {
       throw BrowserErrors.notStarted(chromium, failed);
     } finally {
@@ -64,8 +64,8 @@ final class BrowserProcess implements AutoCloseable {
             .setServiceWorkers(ServiceWorkerPolicy.BLOCK);
     state.ifPresent(options::setStorageState);
     BrowserContext context = browser.newContext(options);
-    context.setDefaultTimeout(settings.elementTimeout().toMillis());
-    context.setDefaultNavigationTimeout(settings.timeout().toMillis());
+    context.setDefaultTimeout((double) settings.elementTimeout().toMillis());
+    context.setDefaultNavigationTimeout((double) settings.timeout().toMillis());
     return context;
   }
 

@@ -60,7 +60,7 @@ final class DownloadWatch {
     try {
       page.waitForCondition(
           () -> ended || received > mostBytes,
-          new Page.WaitForConditionOptions().setTimeout(deadline.toMillis()));
+          new Page.WaitForConditionOptions().setTimeout((double) deadline.toMillis()));
       whole = ended && !cut;
     } catch (TimeoutError late) {
       throw new SourceException(

@@ -182,7 +182,7 @@ public final class PortalPage {
           Download download =
               page.waitForDownload(
                   new Page.WaitForDownloadOptions()
-                      .setTimeout(settings.browser().timeout().toMillis()),
+                      .setTimeout((double) settings.browser().timeout().toMillis()),
                   button::click);
           return taken(download);
         });
@@ -331,7 +331,7 @@ public final class PortalPage {
           try {
             page.waitForCondition(
                 () -> selectors.stream().anyMatch(this::found),
-                new Page.WaitForConditionOptions().setTimeout(millis));
+                new Page.WaitForConditionOptions().setTimeout((double) millis));
           } catch (TimeoutError none) {
             return "";
           }

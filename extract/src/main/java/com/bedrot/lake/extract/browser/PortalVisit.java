@@ -12,6 +12,7 @@ import com.bedrot.lake.extract.session.SessionLease;
 import com.bedrot.lake.extract.session.SessionRefresh;
 import com.bedrot.lake.extract.session.SessionStore;
 import com.bedrot.lake.extract.session.SourceAccount;
+import java.util.Map;
 
 /** Opens and renews the session of an account, as its contract says. */
 public final class PortalVisit {
@@ -87,8 +88,9 @@ public final class PortalVisit {
   static String landingPage(PortalFacts portal) {
     return portal.pages().containsKey("home")
         ? "home"
-        : portal.pages().keySet().stream()
-            .filter(name -> !name.equals("login") && !portal.pages().get(name).contains("{"))
+        : portal.pages().entrySet().stream()
+            .filter(page -> !page.getKey().equals("login") && !page.getValue().contains("{"))
+            .map(Map.Entry::getKey)
             .sorted()
             .findFirst()
             .orElse("login");

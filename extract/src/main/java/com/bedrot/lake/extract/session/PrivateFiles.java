@@ -47,7 +47,7 @@ public final class PrivateFiles {
 
   /** Puts the bytes in the file's place at once; what a killed process left behind is removed. */
   public static void replace(Path file, byte[] bytes) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.resolveSibling("").toAbsolutePath();
     removeHalves(folder, file.getFileName() + HALF);
     Path made = Files.createTempFile(folder, file.getFileName() + HALF, ".tmp", ownersOnly());
     try (FileChannel channel = FileChannel.open(made, StandardOpenOption.WRITE)) {

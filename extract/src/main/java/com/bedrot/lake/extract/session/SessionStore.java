@@ -81,7 +81,7 @@ public final class SessionStore {
    */
   public SessionLease lease(SourceAccount who) {
     new LakeHome(home).prepare();
-    Path folder = file(who).getParent();
+    Path folder = folder(who);
     try {
       PrivateFiles.folder(home.resolve("sessions"));
       PrivateFiles.folder(home.resolve("sessions").resolve(who.source()));
@@ -110,6 +110,10 @@ public final class SessionStore {
   }
 
   private Path file(SourceAccount who) {
-    return home.resolve("sessions").resolve(who.source()).resolve(who.account()).resolve(FILE);
+    return folder(who).resolve(FILE);
+  }
+
+  private Path folder(SourceAccount who) {
+    return home.resolve("sessions").resolve(who.source()).resolve(who.account());
   }
 }

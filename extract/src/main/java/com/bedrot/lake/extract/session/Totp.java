@@ -24,6 +24,8 @@ public final class Totp {
   }
 
   /**
+   * The factor of a secret.
+   *
    * @param secret base32, as portals show it; spaces and dashes do not matter
    * @throws ConfigurationException {@code CONFIG_INVALID} if it is not base32
    */
