@@ -1,9 +1,11 @@
 package com.bedrot.lake.conf.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sources are fetched.
@@ -24,7 +26,8 @@ public record ExtractSettings(
     long downloadBytes,
     Retry retry,
     Breaker breaker,
-    Budget budget) {
+    Budget budget,
+    Browser browser) {
   /** What holds where nothing is set. */
   public static final ExtractSettings DEFAULT =
       new ExtractSettings(
@@ -36,7 +39,8 @@ public record ExtractSettings(
           2L << 30,
           new Retry(5, Duration.ofSeconds(1), Duration.ofMinutes(5)),
           new Breaker(5, Duration.ofMinutes(15)),
-          new Budget(Duration.ofMinutes(30), 5000, 4L << 30));
+          new Budget(Duration.ofMinutes(30), 5000, 4L << 30),
+          new Browser(null, null, false, true, 2, Duration.ofMinutes(5), Duration.ofSeconds(30)));
 
   /**
    * How a call that failed is repeated.
@@ -58,6 +62,26 @@ public record ExtractSettings(
 
   /** What one run may spend on one source, default 30 minutes, 5000 calls and 4 GiB. */
   public record Budget(Duration time, int calls, long bytes) {}
+
+  /**
+   * The browser.
+   *
+   * @param chromium the program; null: Playwright's own, else the system's
+   * @param node Node 20 or newer that drives it; null: the one Playwright brings
+   * @param headed whether its windows are shown, default false
+   * @param trace whether a failure leaves a trace beside screenshot and page, default true
+   * @param most browsers at once, default 2
+   * @param timeout longest wait for a page, a download or a person, default 5 minutes
+   * @param elementTimeout longest wait for a part of a loaded page, default 30 s
+   */
+  public record Browser(
+      @Nullable Path chromium,
+      @Nullable Path node,
+      boolean headed,
+      boolean trace,
+      int most,
+      Duration timeout,
+      Duration elementTimeout) {}
 
   public ExtractSettings {
     origins = Map.copyOf(origins);

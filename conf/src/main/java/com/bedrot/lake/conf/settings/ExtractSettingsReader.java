@@ -2,9 +2,12 @@ package com.bedrot.lake.conf.settings;
 
 import com.bedrot.lake.conf.zone.SafeName;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the group {@code extract}, with {@code extract.origins.<source>.<origin>}. */
 final class ExtractSettingsReader {
@@ -37,7 +40,30 @@ final class ExtractSettingsReader {
         new ExtractSettings.Budget(
             values.duration("extract.budget.time"),
             values.count("extract.budget.calls"),
-            values.bytes("extract.budget.bytes")));
+            values.bytes("extract.budget.bytes")),
+        browser(values));
+  }
+
+  private static ExtractSettings.Browser browser(LayeredValues values) {
+    return new ExtractSettings.Browser(
+        program(values, "extract.browser.chromium"),
+        program(values, "extract.browser.node"),
+        values.flag("extract.browser.headed"),
+        values.flag("extract.browser.trace"),
+        values.count("extract.browser.most"),
+        values.duration("extract.browser.timeout"),
+        values.duration("extract.browser.element-timeout"));
+  }
+
+  private static @Nullable Path program(LayeredValues values, String key) {
+    String text = values.textOrNull(key);
+    if (text == null) {
+      return null;
+    }
+    Path program = Path.of(text);
+    return Files.isExecutable(program)
+        ? program.toAbsolutePath()
+        : values.wrong(key, "the path of a program", program);
   }
 
   private static Map<String, Map<String, URI>> origins(LayeredValues values) {

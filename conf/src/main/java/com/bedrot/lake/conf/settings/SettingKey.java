@@ -68,6 +68,14 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
     keys.add(plain("extract.budget.time", "30m"));
     keys.add(plain("extract.budget.calls", "5000"));
     keys.add(plain("extract.budget.bytes", "4GiB"));
+    keys.add(plain("extract.browser.chromium", ""));
+    keys.add(plain("extract.browser.node", ""));
+    keys.add(plain("extract.browser.headed", "false"));
+    keys.add(plain("extract.browser.trace", "true"));
+    keys.add(plain("extract.browser.most", "2"));
+    keys.add(plain("extract.browser.timeout", "5m"));
+    keys.add(plain("extract.browser.element-timeout", "30s"));
+    keys.add(secret("session.key"));
     keys.add(plain("spark.master", "local[*,4]", "LAKE_MASTER"));
     return List.copyOf(keys);
   }

@@ -91,6 +91,8 @@ class SettingsLoaderTest {
           retry: {attempts: 3, first-wait: 10ms, deadline: 1m}
           breaker: {failures: 2, wait: 1h}
           budget: {time: 2m, calls: 7, bytes: 3MiB}
+          browser:
+            {chromium: /bin/sh, node: /bin/ls, headed: true, trace: false, most: 1, timeout: 8s, element-timeout: 3s}
         spark: {master: "spark://h:7077", conf: {spark.a.b: 1, spark.c: x}}
         """);
     variables.put("AWS_ACCESS_KEY_ID", "key");
@@ -140,9 +142,37 @@ class SettingsLoaderTest {
                     2 << 20,
                     new ExtractSettings.Retry(3, Duration.ofMillis(10), Duration.ofMinutes(1)),
                     new ExtractSettings.Breaker(2, Duration.ofHours(1)),
-                    new ExtractSettings.Budget(Duration.ofMinutes(2), 7, 3 << 20)),
+                    new ExtractSettings.Budget(Duration.ofMinutes(2), 7, 3 << 20),
+                    new ExtractSettings.Browser(
+                        Path.of("/bin/sh"),
+                        Path.of("/bin/ls"),
+                        true,
+                        false,
+                        1,
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(3))),
+                new Secret(""),
                 new LakeSettings.Spark(
                     "spark://h:7077", Map.of("spark.a.b", "1", "spark.c", "x"))));
+  }
+
+  @Test
+  void refusesASessionKeyThatIsNoKeyWithoutShowingIt() {
+    variables.put("LAKE_SESSION_KEY", "too-short-a-key");
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("session.key is '******', expected 32 bytes in base64")
+        .hasMessageNotContaining("too-short-a-key");
+  }
+
+  @Test
+  void refusesABrowserThatIsNoProgram() throws IOException {
+    file("extract: {browser: {chromium: /no/such/chromium}}\n");
+
+    assertThatThrownBy(this::load)
+        .hasMessageContaining(
+            "extract.browser.chromium is '/no/such/chromium', expected the path of a program");
   }
 
   @Test

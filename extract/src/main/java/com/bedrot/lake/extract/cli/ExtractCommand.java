@@ -6,6 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lake",
     description = "Brings files to the landing zone.",
-    subcommands = {ExtractSourcesCommand.class, ImportCommand.class, DemoFilesCommand.class},
+    subcommands = {
+      ExtractSourcesCommand.class,
+      ImportCommand.class,
+      DemoFilesCommand.class,
+      SessionCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class ExtractCommand {}

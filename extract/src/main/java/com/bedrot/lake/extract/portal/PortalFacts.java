@@ -52,12 +52,20 @@ public record PortalFacts(
    * How a session is known to be alive and kept alive.
    *
    * @param authCookies cookies without which nobody is signed in
+   * @param authTokens names under which the portal keeps a token in the browser's local storage
+   * @param lifetimeDays how long a login lasts where neither cookie nor token says so
    * @param signedIn name of the selector that shows it; empty for none
    * @param strategy {@code visit, token-refresh, long-lived-exchange} or {@code none}
    */
-  public record Session(List<String> authCookies, String signedIn, String strategy) {
+  public record Session(
+      List<String> authCookies,
+      List<String> authTokens,
+      OptionalInt lifetimeDays,
+      String signedIn,
+      String strategy) {
     public Session {
       authCookies = List.copyOf(authCookies);
+      authTokens = List.copyOf(authTokens);
     }
   }
 

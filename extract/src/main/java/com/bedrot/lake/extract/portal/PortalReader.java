@@ -34,7 +34,8 @@ final class PortalReader {
           "windows",
           "rate",
           "facts");
-  private static final Set<String> SESSION = Set.of("auth_cookies", "signed_in", "strategy");
+  private static final Set<String> SESSION =
+      Set.of("auth_cookies", "auth_tokens", "lifetime_days", "signed_in", "strategy");
   private static final Set<String> STRATEGIES =
       Set.of("visit", "token-refresh", "long-lived-exchange", "none");
   private static final Set<String> WINDOWS = Set.of("lookback_days", "max_days", "history_days");
@@ -98,6 +99,8 @@ final class PortalReader {
     }
     return new Session(
         list(session, "auth_cookies", "session."),
+        list(session, "auth_tokens", "session."),
+        number(session, "lifetime_days", "session."),
         text(session, "signed_in", "session.", ""),
         strategy);
   }

@@ -75,6 +75,7 @@ class SparkSessionsTest {
         new LakeSettings.Limits(1, 1, 1, 1, 1, 1, 1),
         new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2),
         ExtractSettings.DEFAULT,
+        new Secret(""),
         new LakeSettings.Spark("local[2,4]", conf));
   }
 }
