@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lake",
     description = "Brings files to the landing zone.",
-    subcommands = {ImportCommand.class, DemoFilesCommand.class},
+    subcommands = {ImportCommand.class, DemoFilesCommand.class, ReplicaCommand.class},
     mixinStandardHelpOptions = true)
 public final class ExtractCommand {}
