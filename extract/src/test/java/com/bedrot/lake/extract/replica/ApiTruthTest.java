@@ -61,7 +61,7 @@ class ApiTruthTest {
   private static List<JsonNode> pages(String source, String path, String token)
       throws IOException, InterruptedException {
     List<JsonNode> rows = new ArrayList<>();
-    JsonNode page = json(source, "graph", path, token);
+    JsonNode page = json(source, "api", path, token);
     page.path("data").forEach(rows::add);
     while (page.at("/paging/next").isTextual()) {
       URI next = URI.create(page.at("/paging/next").asText());
@@ -83,7 +83,7 @@ class ApiTruthTest {
     LabelAccount account = replica.account("metaads", key);
     String token = account.secret("ACCESS_TOKEN");
     String base = "/v25.0/act_" + account.id();
-    assertThat(json("metaads", "graph", base, token).path("currency").asText())
+    assertThat(json("metaads", "api", base, token).path("currency").asText())
         .isEqualTo(account.currency());
     for (String what : List.of("campaigns", "adsets", "ads")) {
       Tally tally = new Tally();
@@ -126,7 +126,7 @@ class ApiTruthTest {
     HttpResponse<byte[]> ordered =
         visitor.post(
             "metaads",
-            "graph",
+            "api",
             "/v25.0/act_" + account.id() + "/insights",
             Map.of(
                 "level",
@@ -139,12 +139,12 @@ class ApiTruthTest {
     String run = JSON.readTree(ordered.body()).path("report_run_id").asText();
     assertThat(run).matches("\\d{16}");
     String path = "/v25.0/" + run;
-    assertThat(visitor.get("metaads", "graph", path + "/insights", bearer).statusCode())
+    assertThat(visitor.get("metaads", "api", path + "/insights", bearer).statusCode())
         .isEqualTo(400);
     List<String> states = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       states.add(
-          JSON.readTree(visitor.text("metaads", "graph", path, bearer))
+          JSON.readTree(visitor.text("metaads", "api", path, bearer))
               .path("async_status")
               .asText());
     }
@@ -154,7 +154,7 @@ class ApiTruthTest {
         "insights_ad",
         "label-ads",
         insights(pages("metaads", path + "/insights", account.secret("ACCESS_TOKEN"))));
-    assertThat(visitor.get("metaads", "graph", path, bearer).headers().map())
+    assertThat(visitor.get("metaads", "api", path, bearer).headers().map())
         .containsKeys(
             "x-business-use-case-usage",
             "x-fb-ads-insights-throttle",
@@ -168,7 +168,7 @@ class ApiTruthTest {
     LabelAccount account = replica.account("instagram", key);
     String token = account.secret("ACCESS_TOKEN");
     String base = "/v25.0/" + account.id();
-    JsonNode profile = json("instagram", "graph", base + "?fields=followers_count", token);
+    JsonNode profile = json("instagram", "api", base + "?fields=followers_count", token);
     check(
         "instagram",
         "follower_count",
@@ -179,7 +179,7 @@ class ApiTruthTest {
     for (JsonNode one : pages("instagram", base + "/media?limit=4", token)) {
       String id = one.path("id").asText();
       JsonNode insights =
-          json("instagram", "graph", "/v25.0/" + id + "/insights?metric=views,reach", token);
+          json("instagram", "api", "/v25.0/" + id + "/insights?metric=views,reach", token);
       media.row().add("views", insights.at("/data/0/values/0/value").asText());
     }
     check("instagram", "media_insights", key, media);
@@ -189,7 +189,7 @@ class ApiTruthTest {
       throws IOException, InterruptedException {
     Tally days = new Tally();
     String series = base + "/insights?metric=reach,follower_count&period=day" + since(28, 0);
-    JsonNode answer = json("instagram", "graph", series, token).path("data");
+    JsonNode answer = json("instagram", "api", series, token).path("data");
     for (JsonNode metric : answer) {
       for (JsonNode value : metric.path("values")) {
         assertThat(value.path("end_time").asText()).endsWith("T07:00:00+0000");
@@ -207,7 +207,7 @@ class ApiTruthTest {
               + "&period=day&metric_type=total_value"
               + since(back, back - 1);
       days.row();
-      for (JsonNode metric : json("instagram", "graph", path, token).path("data")) {
+      for (JsonNode metric : json("instagram", "api", path, token).path("data")) {
         days.add(metric.path("name").asText(), metric.at("/total_value/value").asText());
       }
     }
@@ -226,12 +226,11 @@ class ApiTruthTest {
     LabelAccount account = replica.account("instagram", "pig1987");
     String[] bearer = {"Authorization", "Bearer " + account.secret("ACCESS_TOKEN")};
     String path = "/v25.0/" + account.id() + "/insights?period=day&metric=";
-    HttpResponse<byte[]> rejected = visitor.get("instagram", "graph", path + "impressions", bearer);
+    HttpResponse<byte[]> rejected = visitor.get("instagram", "api", path + "impressions", bearer);
     assertThat(rejected.statusCode()).isEqualTo(400);
     assertThat(JSON.readTree(rejected.body()).at("/error/message").asText())
         .isEqualTo("(#100) metric impressions is not supported here");
-    assertThat(
-            visitor.get("instagram", "graph", path + "reach" + since(31, 0), bearer).statusCode())
+    assertThat(visitor.get("instagram", "api", path + "reach" + since(31, 0), bearer).statusCode())
         .isEqualTo(400);
   }
 
@@ -274,7 +273,7 @@ class ApiTruthTest {
             "refresh_token", account.secret("REFRESH_TOKEN"),
             "client_id", account.secret("CLIENT_ID"),
             "client_secret", account.secret("CLIENT_SECRET"));
-    return JSON.readTree(visitor.post("youtube", "oauth", "/token", form).body())
+    return JSON.readTree(visitor.post("youtube", "token", "/token", form).body())
         .path("access_token")
         .asText();
   }
@@ -320,6 +319,14 @@ class ApiTruthTest {
       ofVideos.row().add("views", row.get(3).asText());
     }
     check("youtube", "video_days", key, ofVideos);
+    Tally oneByOne = new Tally();
+    for (String id : ids) {
+      String one = "&dimensions=day&filters=video%3D%3D" + id;
+      for (JsonNode row : json("youtube", "analytics", query + one, token).path("rows")) {
+        oneByOne.row().add("views", row.get(2).asText());
+      }
+    }
+    check("youtube", "video_days", key, oneByOne);
   }
 
   @ParameterizedTest

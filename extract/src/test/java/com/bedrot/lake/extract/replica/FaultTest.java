@@ -79,7 +79,7 @@ class FaultTest {
     assertThat(header(page(), "Location")).isEqualTo(replica.origin("tiktok", "web") + "/login");
     replica.faults().set("metaads", Fault.SESSION_EXPIRED);
     HttpResponse<byte[]> api =
-        visitor.get("metaads", "graph", "/v25.0/me/adaccounts", bearer("metaads", "label-ads"));
+        visitor.get("metaads", "api", "/v25.0/me/adaccounts", bearer("metaads", "label-ads"));
     assertThat(api.statusCode()).isEqualTo(401);
     assertThat(text(api)).contains("\"code\":190");
   }
@@ -103,7 +103,7 @@ class FaultTest {
   void sourcesOwnErrorComes() throws Exception {
     replica.faults().set("metaads", Fault.ERROR_BODY);
     HttpResponse<byte[]> meta =
-        visitor.get("metaads", "graph", "/v25.0/me/adaccounts", bearer("metaads", "label-ads"));
+        visitor.get("metaads", "api", "/v25.0/me/adaccounts", bearer("metaads", "label-ads"));
     assertThat(meta.statusCode()).isEqualTo(400);
     assertThat(text(meta)).contains("\"code\":17");
     replica.faults().set("mailchimp", Fault.ERROR_BODY);
@@ -120,7 +120,7 @@ class FaultTest {
     assertThat(text(page())).contains("id=\"renewed-account\"").doesNotContain("id=\"account\"");
     replica.faults().set("metaads", Fault.LAYOUT_CHANGED);
     String[] bearer = bearer("metaads", "label-ads");
-    assertThat(visitor.text("metaads", "graph", "/v25.0/me/adaccounts", bearer))
+    assertThat(visitor.text("metaads", "api", "/v25.0/me/adaccounts", bearer))
         .contains("\"renewed_currency\"")
         .doesNotContain("\"currency\"");
   }
@@ -266,9 +266,9 @@ class FaultTest {
         "/v25.0/act_" + replica.account("metaads", "label-ads").id() + "/ads?limit=5&after=";
     String[] bearer = bearer("metaads", "label-ads");
     replica.faults().set("metaads", Fault.REPEATED_PAGE);
-    String first = visitor.text("metaads", "graph", path, bearer);
+    String first = visitor.text("metaads", "api", path, bearer);
     String after = first.replaceAll("(?s).*\"after\":\"([^\"]+)\".*", "$1");
-    String second = visitor.text("metaads", "graph", path + after, bearer);
+    String second = visitor.text("metaads", "api", path + after, bearer);
     assertThat(second).contains("\"after\":\"" + after + "\"").contains("\"next\":");
     assertThat(second.substring(0, 400)).isEqualTo(first.substring(0, 400));
   }
@@ -280,7 +280,7 @@ class FaultTest {
     replica.faults().set("linktree", Fault.PARTIAL_GRAPHQL);
     HttpResponse<byte[]> answer =
         other.postJson(
-            "linktree", "graph", "/graphql", "{\"operationName\":\"getAccountAnalytics\"}");
+            "linktree", "graphql", "/graphql", "{\"operationName\":\"getAccountAnalytics\"}");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(text(answer)).contains("\"errors\":[{").contains("\"date\":\"2025-10-15\"");
     assertThat(text(answer)).doesNotContain("\"date\":\"2026-10-14\"");
@@ -290,7 +290,7 @@ class FaultTest {
   void usageHeadersComeNearTheLimit() throws Exception {
     replica.faults().set("metaads", Fault.USAGE_HIGH);
     HttpResponse<byte[]> answer =
-        visitor.get("metaads", "graph", "/v25.0/me/adaccounts", bearer("metaads", "label-ads"));
+        visitor.get("metaads", "api", "/v25.0/me/adaccounts", bearer("metaads", "label-ads"));
     assertThat(header(answer, "x-ad-account-usage")).isEqualTo("{\"acc_id_util_pct\":96.67}");
   }
 
@@ -332,13 +332,13 @@ class FaultTest {
   void recordsRequestsWithTheirAccountAndWithoutSecrets() throws Exception {
     page();
     String token = replica.account("metaads", "label-ads").secret("ACCESS_TOKEN");
-    visitor.get("metaads", "graph", "/v25.0/me/adaccounts?limit=1&access_token=" + token);
+    visitor.get("metaads", "api", "/v25.0/me/adaccounts?limit=1&access_token=" + token);
     assertThat(replica.requests().all())
         .isEqualTo(
             List.of(
                 new SeenRequest("tiktok", "web", "GET", PAGE, "", "pig1987"),
                 new SeenRequest(
-                    "metaads", "graph", "GET", "/v25.0/me/adaccounts", "limit=1", "label-ads")));
+                    "metaads", "api", "GET", "/v25.0/me/adaccounts", "limit=1", "label-ads")));
     HttpRequest seen = HttpRequest.newBuilder(URI.create(replica.control() + "/requests")).build();
     assertThat(HttpClient.newHttpClient().send(seen, HttpResponse.BodyHandlers.ofString()).body())
         .contains("\"path\":\"" + PAGE + "\"")

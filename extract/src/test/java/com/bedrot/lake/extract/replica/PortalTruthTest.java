@@ -107,7 +107,7 @@ class PortalTruthTest {
 
   private static Visitor signedIn(String source, String key, String path, String code)
       throws IOException, InterruptedException {
-    String origin = source.equals("spotifyartists") ? "accounts" : "web";
+    String origin = source.equals("spotifyartists") ? "login" : "web";
     return new Visitor(replica).signIn(source, origin, path, code, account(source, key), REFERENCE);
   }
 
@@ -160,7 +160,7 @@ class PortalTruthTest {
   @ValueSource(strings = {"pig1987", "zone-a0"})
   void toolostServesStreamsAndSalesReports(String key) throws Exception {
     Visitor visitor = new Visitor(replica);
-    String[] bearer = {"Authorization", "Bearer " + toolostToken(visitor, key)};
+    String[] bearer = {"Authorization", "Bearer " + toolostToken(replica, visitor, key)};
     for (String path : List.of("spotify", "apple/")) {
       String dataset = path.replace("/", "");
       JsonNode body =
@@ -197,8 +197,9 @@ class PortalTruthTest {
     check("toolost", "sales", key, sales);
   }
 
-  static String toolostToken(Visitor visitor, String key) throws IOException, InterruptedException {
-    LabelAccount account = account("toolost", key);
+  static String toolostToken(Replica replica, Visitor visitor, String key)
+      throws IOException, InterruptedException {
+    LabelAccount account = replica.account("toolost", key);
     String login =
         JSON.createObjectNode()
             .put("email", account.secret("USER"))
@@ -351,7 +352,7 @@ class PortalTruthTest {
   private static JsonNode query(Visitor visitor, String operation)
       throws IOException, InterruptedException {
     String body = "{\"operationName\":\"" + operation + "\",\"variables\":{},\"query\":\"\"}";
-    return JSON.readTree(visitor.postJson("linktree", "graph", "/graphql", body).body());
+    return JSON.readTree(visitor.postJson("linktree", "graphql", "/graphql", body).body());
   }
 
   @ParameterizedTest

@@ -57,7 +57,7 @@ final class GraphPages {
                 parameter.getKey()
                     + "="
                     + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&", site.address("graph") + call.path() + "?", ""));
+        .collect(Collectors.joining("&", site.address("api") + call.path() + "?", ""));
   }
 
   private static String cursor(int position) {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class InstagramPortal implements Portal {
   private static final int MOST_DAYS = 30;
   private static final List<String> SERIES = List.of("reach", "follower_count");
+  private static final String SERIES_ONLY = "follower_count";
 
   private final List<LabelAccount> accounts =
       List.of(
@@ -40,7 +41,7 @@ final class InstagramPortal implements Portal {
 
   @Override
   public List<String> origins() {
-    return List.of("graph");
+    return List.of("api");
   }
 
   @Override
@@ -51,18 +52,16 @@ final class InstagramPortal implements Portal {
   @Override
   public Map<String, Routes> routes(Site site) {
     MetricRows days = new MetricRows(site, "account.columns");
+    GraphTokens tokens = new GraphTokens(site);
     Reply refused = Reply.json(401, site.goldens().text("error-token.json"));
     Reply failed = Reply.json(400, site.goldens().text("error-limit.json"));
     Routes graph =
-        new Routes(new TokenGate(call -> caller(site, call), refused, failed))
+        new Routes(new TokenGate(tokens::caller, refused, failed))
+            .open("GET", "/{version}/oauth/access_token", tokens::exchange)
             .gated("GET", "/{version}/{id}", (c, a) -> profile(site, a))
             .gated("GET", "/{version}/{id}/media", (c, a) -> media(site, c, a))
             .gated("GET", "/{version}/{id}/insights", (c, a) -> insights(site, days, c, a));
-    return Map.of("graph", graph);
-  }
-
-  private static Optional<LabelAccount> caller(Site site, Call call) {
-    return site.accountWith("ACCESS_TOKEN", call.parameter("access_token", call.bearer()));
+    return Map.of("api", graph);
   }
 
   private static Reply profile(Site site, LabelAccount account) {
@@ -109,7 +108,9 @@ final class InstagramPortal implements Portal {
     List<String> metrics = List.of(call.parameter("metric").split(",", -1));
     boolean series = !call.parameter("metric_type").equals("total_value");
     Optional<String> unknown =
-        metrics.stream().filter(m -> !days.knows(m) || SERIES.contains(m) != series).findFirst();
+        metrics.stream()
+            .filter(m -> !days.knows(m) || !(series ? SERIES.contains(m) : !m.equals(SERIES_ONLY)))
+            .findFirst();
     if (unknown.isPresent()) {
       return rejected(site, unknown.get());
     }

@@ -34,7 +34,7 @@ final class LinktreePortal implements Portal {
 
   @Override
   public List<String> origins() {
-    return List.of("web", "graph");
+    return List.of("web", "graphql");
   }
 
   @Override
@@ -63,12 +63,12 @@ final class LinktreePortal implements Portal {
                 (call, account) -> page(site, "analytics.html", account));
     Routes graph =
         new Routes(login).gated("POST", "/graphql", (call, account) -> query(site, call, account));
-    return Map.of("web", login.onto(web), "graph", graph);
+    return Map.of("web", login.onto(web), "graphql", graph);
   }
 
   private static Reply page(Site site, String name, LabelAccount account) {
     return site.goldens()
-        .page(name, Map.of("account", account.id(), "graph", site.address("graph")));
+        .page(name, Map.of("account", account.id(), "graph", site.address("graphql")));
   }
 
   private static Reply query(Site site, Call call, LabelAccount account) {

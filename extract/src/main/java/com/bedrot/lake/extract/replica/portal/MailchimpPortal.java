@@ -36,7 +36,7 @@ final class MailchimpPortal implements Portal {
 
   @Override
   public List<String> origins() {
-    return List.of("api");
+    return List.of("api", "login");
   }
 
   @Override
@@ -51,9 +51,13 @@ final class MailchimpPortal implements Portal {
     Routes api =
         new Routes(new TokenGate(call -> caller(site, call), refused, failed))
             .gated("GET", "/3.0/", (call, account) -> root(site, account))
+            .gated("GET", "/3.0/ping", (c, a) -> Reply.json(200, site.goldens().text("ping.json")))
             .gated("GET", "/3.0/campaigns", (c, a) -> list(site, c, a, "campaigns"))
             .gated("GET", "/3.0/reports", (c, a) -> list(site, c, a, "reports"));
-    return Map.of("api", api);
+    Routes login =
+        new Routes(api.gate())
+            .open("GET", "/oauth2/metadata", call -> metadata(site, caller(site, call)));
+    return Map.of("api", api, "login", login);
   }
 
   /** Basic authentication with any user, or a bearer token. */
@@ -69,6 +73,14 @@ final class MailchimpPortal implements Portal {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Status 200 for anybody; only a good token's answer names the address of the API. */
+  private static Reply metadata(Site site, Optional<LabelAccount> account) {
+    return account
+        .map(found -> Map.of("dc", DATA_CENTRE, "api", site.address("api"), "name", found.id()))
+        .map(values -> Reply.json(200, site.goldens().text("metadata.json", values)))
+        .orElseGet(() -> Reply.json(200, site.goldens().text("metadata-refused.json")));
   }
 
   private static Reply root(Site site, LabelAccount account) {

@@ -12,7 +12,6 @@ import com.bedrot.lake.extract.replica.server.TokenGate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Meta's Marketing API: entities and daily insights in pages, insights as reports too. */
@@ -42,7 +41,7 @@ final class MetaadsPortal implements Portal {
 
   @Override
   public List<String> origins() {
-    return List.of("graph");
+    return List.of("api");
   }
 
   @Override
@@ -52,10 +51,12 @@ final class MetaadsPortal implements Portal {
 
   @Override
   public Map<String, Routes> routes(Site site) {
+    GraphTokens tokens = new GraphTokens(site);
     Reply refused = Reply.json(401, site.goldens().text("error-token.json"));
     Reply failed = Reply.json(400, site.goldens().text("error-limit.json"));
     Routes graph =
-        new Routes(new TokenGate(call -> caller(site, call), refused, failed))
+        new Routes(new TokenGate(tokens::caller, refused, failed))
+            .open("GET", "/{version}/oauth/access_token", tokens::exchange)
             .gated("GET", "/{version}/me/adaccounts", (c, a) -> with(site, c, accountOf(site, a)))
             .gated("GET", "/{version}/act_{id}", (c, a) -> with(site, c, accountOf(site, a)))
             .gated("GET", "/{version}/act_{id}/campaigns", (c, a) -> list(site, c, a, "campaigns"))
@@ -65,11 +66,7 @@ final class MetaadsPortal implements Portal {
             .gated("POST", "/{version}/act_{id}/insights", (c, a) -> order(site, c, a))
             .gated("GET", "/{version}/{report}", (c, a) -> status(site, c))
             .gated("GET", "/{version}/{report}/insights", (c, a) -> result(site, c));
-    return Map.of("graph", graph);
-  }
-
-  private static Optional<LabelAccount> caller(Site site, Call call) {
-    return site.accountWith("ACCESS_TOKEN", call.parameter("access_token", call.bearer()));
+    return Map.of("api", graph);
   }
 
   private static String accountOf(Site site, LabelAccount account) {

@@ -42,7 +42,7 @@ final class SpotifyartistsPortal implements Portal {
 
   @Override
   public List<String> origins() {
-    return List.of("web", "accounts", "api");
+    return List.of("web", "login", "api");
   }
 
   @Override
@@ -56,12 +56,7 @@ final class SpotifyartistsPortal implements Portal {
         new FormLogin(
             site,
             new FormLogin.Plan(
-                "accounts",
-                "/login",
-                "/login/code",
-                "sp_dc",
-                COOKIE_LIFE,
-                site.address("web") + "/"));
+                "login", "/login", "/login/code", "sp_dc", COOKIE_LIFE, site.address("web") + "/"));
     Routes web =
         new Routes(login)
             .gated("GET", "/", (call, account) -> home(site, account))
@@ -78,7 +73,7 @@ final class SpotifyartistsPortal implements Portal {
     Routes api =
         new Routes(login)
             .gated("GET", "/catalog-view/v1/artist/{id}/songs", (c, a) -> songs(site, c, a));
-    return Map.of("web", web, "accounts", login.onto(new Routes(login)), "api", api);
+    return Map.of("web", web, "login", login.onto(new Routes(login)), "api", api);
   }
 
   private static Reply home(Site site, LabelAccount account) {

@@ -63,6 +63,7 @@ final class TiktokPortal implements Portal {
     Routes routes =
         new Routes(login)
             .gated("GET", "/tiktokstudio/analytics/{section}", (c, a) -> page(site, c, a))
+            .gated("GET", "/@{handle}", (c, a) -> profile(site, a))
             .gated("GET", "/tiktokstudio/download/{section}/", (c, a) -> export(site, c, a))
             .gated("GET", "/tiktokstudio/api/account/stats/", (c, a) -> count(site, a));
     return Map.of("web", login.onto(routes));
@@ -73,6 +74,10 @@ final class TiktokPortal implements Portal {
     return SECTIONS.contains(section)
         ? site.goldens().page("section.html", Map.of("section", section, "account", account.id()))
         : Reply.text(404, "no such section");
+  }
+
+  private static Reply profile(Site site, LabelAccount account) {
+    return site.goldens().page("profile.html", Map.of("account", account.id()));
   }
 
   private static Reply count(Site site, LabelAccount account) {

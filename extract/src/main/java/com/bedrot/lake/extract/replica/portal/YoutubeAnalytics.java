@@ -16,6 +16,9 @@ final class YoutubeAnalytics {
   private static final int DAYS_UNLESS_ASKED = 28;
   private static final String VIDEO_FILTER = "video==";
 
+  /** What a table is asked to show. */
+  private record Columns(List<String> dimensions, List<String> metrics) {}
+
   private final Site site;
   private final MetricRows channel;
 
@@ -27,13 +30,8 @@ final class YoutubeAnalytics {
   Reply report(Call call, LabelAccount account) {
     List<String> metrics = List.of(call.parameter("metrics").split(",", -1));
     List<String> dimensions = List.of(call.parameter("dimensions").split(",", -1));
-    boolean ofVideos = dimensions.equals(List.of("day", "video"));
     List<String> videos = videos(call.parameter("filters"));
-    boolean answerable =
-        metrics.stream().allMatch(channel::knows)
-            && (ofVideos ? !videos.isEmpty() : dimensions.equals(List.of("day")))
-            && call.parameter("ids").equals("channel==MINE");
-    if (!answerable) {
+    if (!answerable(call, metrics, dimensions, videos)) {
       return Reply.json(400, site.goldens().text("error-query.json"));
     }
     Window window =
@@ -42,8 +40,21 @@ final class YoutubeAnalytics {
             call.parameter("endDate"),
             Window.before(site.goldens().today(), DAYS_UNLESS_ASKED));
     List<String> rows =
-        ofVideos ? videoRows(account, videos, window, metrics) : rows(account, window, metrics);
+        videos.isEmpty()
+            ? rows(account, window, metrics)
+            : videoRows(account, videos, window, new Columns(dimensions, metrics));
     return table(Stream.concat(dimensions.stream(), metrics.stream()).toList(), page(call, rows));
+  }
+
+  /** Days of the channel, days of one video, or days of several videos told apart. */
+  private boolean answerable(
+      Call call, List<String> metrics, List<String> dimensions, List<String> videos) {
+    boolean dimensioned =
+        videos.size() < 2 && dimensions.equals(List.of("day"))
+            || !videos.isEmpty() && dimensions.equals(List.of("day", "video"));
+    return dimensioned
+        && metrics.stream().allMatch(channel::knows)
+        && call.parameter("ids").equals("channel==MINE");
   }
 
   private static List<String> videos(String filters) {
@@ -59,7 +70,7 @@ final class YoutubeAnalytics {
   }
 
   private List<String> videoRows(
-      LabelAccount account, List<String> videos, Window window, List<String> metrics) {
+      LabelAccount account, List<String> videos, Window window, Columns columns) {
     List<String> known =
         site.goldens()
             .text(account.key() + "/videos.txt")
@@ -70,12 +81,11 @@ final class YoutubeAnalytics {
     for (String video : videos) {
       if (known.contains(video)) {
         String file = account.key() + "/video-" + (known.indexOf(video) + 1) + ".rows";
-        channel
-            .days(file, window)
-            .forEach(
-                day ->
-                    rows.add(
-                        "[\"%s\",\"%s\",%s]".formatted(day.date(), video, numbers(day, metrics))));
+        String second = columns.dimensions().contains("video") ? ",\"" + video + "\"" : "";
+        for (MetricRows.Day day : channel.days(file, window)) {
+          rows.add(
+              "[\"" + day.date() + "\"" + second + "," + numbers(day, columns.metrics()) + "]");
+        }
       }
     }
     return rows;

@@ -44,7 +44,7 @@ final class YoutubePortal implements Portal {
 
   @Override
   public List<String> origins() {
-    return List.of("oauth", "data", "analytics", "reporting");
+    return List.of("token", "data", "analytics", "reporting");
   }
 
   @Override
@@ -60,7 +60,7 @@ final class YoutubePortal implements Portal {
     TokenGate gate = new TokenGate(call -> tokens.account(call.bearer()), refused, failed);
     YoutubeAnalytics analytics = new YoutubeAnalytics(site);
     return Map.of(
-        "oauth",
+        "token",
         new Routes(gate).open("POST", "/token", call -> token(site, tokens, call)),
         "data",
         data(site, gate),

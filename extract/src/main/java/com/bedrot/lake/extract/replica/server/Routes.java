@@ -43,7 +43,8 @@ public final class Routes {
     this.gate = gate;
   }
 
-  Gate gate() {
+  /** Who is let in. */
+  public Gate gate() {
     return gate;
   }
 
