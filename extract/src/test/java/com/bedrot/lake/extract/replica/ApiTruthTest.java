@@ -362,6 +362,21 @@ class ApiTruthTest {
       }
     }
     check("youtube", "channel_basic", key, tally);
+    Tally reach = new Tally();
+    for (JsonNode report :
+        json("youtube", "reporting", "/v1/jobs/job-reach-a1/reports", token).path("reports")) {
+      String csv =
+          visitor.text("youtube", "reporting", media(report), "Authorization", "Bearer " + token);
+      for (Map<String, String> row : Tally.records(csv, ',')) {
+        reach.row().add("impressions", row.get("video_thumbnail_impressions"));
+      }
+    }
+    check("youtube", "channel_reach", key, reach);
+  }
+
+  private static String media(JsonNode report) {
+    URI address = URI.create(report.path("downloadUrl").asText());
+    return address.getPath() + "?" + address.getQuery();
   }
 
   @Test

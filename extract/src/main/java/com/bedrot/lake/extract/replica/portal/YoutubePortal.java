@@ -123,22 +123,25 @@ final class YoutubePortal implements Portal {
   }
 
   private static Reply reports(Site site, Call call, LabelAccount account) {
+    Map<String, String> values =
+        Map.of("reporting", site.address("reporting"), "channel", account.id());
+    if (call.part("job").equals("job-reach-a1")) {
+      return Reply.data(site.goldens().text("reach-reports.json", values));
+    }
     if (!call.part("job").equals("job-basic-a3")) {
       return Reply.json(404, site.goldens().text("error-missing.json"));
     }
     boolean second = call.parameter("pageToken").equals(SECOND_PAGE);
     String page = second && !site.takes(Fault.REPEATED_PAGE, call) ? "2" : "1";
-    Map<String, String> values =
-        Map.of("reporting", site.address("reporting"), "channel", account.id());
     return Reply.data(site.goldens().text("reports-" + page + ".json", values));
   }
 
   private static Reply file(Site site, Call call, LabelAccount account) {
     String report = call.part("report");
-    if (!report.matches("report-[1-6]")) {
+    if (!report.matches("basic-[1-6]|reach-[12]")) {
       return Reply.json(404, site.goldens().text("error-missing.json"));
     }
-    String csv = site.goldens().text(account.key() + "/basic-" + report + ".csv");
+    String csv = site.goldens().text(account.key() + "/" + report + ".csv");
     return Reply.download(report + ".csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8));
   }
 }
