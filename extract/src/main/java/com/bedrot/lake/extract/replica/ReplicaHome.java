@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -79,9 +80,7 @@ public final class ReplicaHome {
 
   /** Temporary files are the owner's alone; the move keeps that. */
   private static void replaced(Path file, String text) throws IOException {
-    Path made =
-        Files.createTempFile(
-            java.util.Objects.requireNonNull(file.getParent()), ".replica", ".tmp");
+    Path made = Files.createTempFile(Objects.requireNonNull(file.getParent()), ".replica", ".tmp");
     Files.writeString(made, text);
     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

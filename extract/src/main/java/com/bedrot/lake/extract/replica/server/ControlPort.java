@@ -3,11 +3,11 @@ package com.bedrot.lake.extract.replica.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
@@ -31,7 +31,7 @@ final class ControlPort {
     this.sources = sources;
     this.faults = faults;
     this.requests = requests;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+    server = HttpServer.create(new InetSocketAddress(Origin.loopback(), port), 0);
     server.setExecutor(executor);
     server.createContext("/", this::exchange);
     server.start();
@@ -126,11 +126,12 @@ final class ControlPort {
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       if (letter == '"' || letter == '\\') {
         quoted.append('\\').append(letter);
       } else if (letter < ' ') {
-        quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) letter));
+        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
       } else {
         quoted.append(letter);
       }

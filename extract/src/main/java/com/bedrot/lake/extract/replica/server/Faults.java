@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The faults that are switched on, per source. Thread-safe. */
 public final class Faults {
@@ -65,8 +66,7 @@ public final class Faults {
     return true;
   }
 
-  private @org.jspecify.annotations.Nullable Switched found(
-      String source, Fault fault, String path) {
+  private @Nullable Switched found(String source, Fault fault, String path) {
     Switched found = on.getOrDefault(source, Map.of()).get(fault);
     boolean hits = found != null && found.left() > 0 && path.startsWith(found.path());
     return hits ? found : null;

@@ -1,6 +1,7 @@
 package com.bedrot.lake.extract.replica.server;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -121,6 +122,6 @@ final class FaultyAnswer {
         pages
             ? HOOKS.matcher(text).replaceAll("$1=\"renewed-")
             : JSON_KEYS.matcher(text).replaceAll("\"renewed_$1\"$2:");
-    return reply.withBody(other.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return reply.withBody(other.getBytes(StandardCharsets.UTF_8));
   }
 }

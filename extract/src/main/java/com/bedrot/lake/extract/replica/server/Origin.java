@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,13 @@ final class Origin {
     this.name = name;
     this.requests = requests;
     this.elsewhere = elsewhere;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(LOOPBACK), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(loopback(), 0), 0);
     this.server.setExecutor(executor);
+  }
+
+  /** 127.0.0.1, whatever the machine prefers. */
+  static InetAddress loopback() throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
   URI address() {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -64,7 +65,7 @@ final class Placeholders {
     };
   }
 
-  private static String written(java.time.temporal.TemporalAccessor date, String pattern) {
+  private static String written(TemporalAccessor date, String pattern) {
     return pattern.isEmpty()
         ? date.toString()
         : DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(date);
