@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
       ExtractSourcesCommand.class,
       ImportCommand.class,
       DemoFilesCommand.class,
-      SessionCommand.class
+      SessionCommand.class,
+      ReplicaCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class ExtractCommand {}
