@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param pii classification, e.g. {@code none}, {@code personal}
  * @param origin where its value comes from
  * @param aliases header spellings (compared without case, spaces and punctuation) or, for JSON,
- *     dotted paths tried in order; the name itself is always one
+ *     dotted paths tried in order, after {@code ^} in the objects around the record; the name
+ *     itself is always one
  * @param formats for DATE, MONTH and TIMESTAMP: patterns tried in order ({@code yyyy-MM-dd}, {@code
  *     yyyyMM}, {@code localized-month-day}); empty means ISO
  * @param nullTokens texts that mean "no value", besides the empty text
@@ -44,7 +45,8 @@ public record ColumnContract(
     PRESENCE,
     /**
      * An attribute of the file in the ledger: {@code account}, {@code handle}, {@code currency},
-     * {@code period}; the alias names it.
+     * {@code period}, {@code observed_on} (the day the source showed it) or a named group of the
+     * file patterns; the alias names it.
      */
     ATTRIBUTE
   }
