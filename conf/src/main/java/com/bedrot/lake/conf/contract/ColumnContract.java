@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     dotted paths tried in order, after {@code ^} in the objects around the record; the name
  *     itself is always one
  * @param formats for DATE, MONTH and TIMESTAMP: patterns tried in order ({@code yyyy-MM-dd}, {@code
- *     yyyyMM}, {@code localized-month-day}); empty means ISO
+ *     yyyyMM}, {@code localized-month-day}, {@link #DAY_BEFORE} and a pattern); empty means ISO
  * @param nullTokens texts that mean "no value", besides the empty text
  * @param presence for {@link Origin#PRESENCE}: JSON key to value, the first key present wins, in
  *     order
@@ -37,6 +37,9 @@ public record ColumnContract(
     Map<String, String> presence,
     String numberFormat)
     implements Serializable {
+  /** Starts the pattern of a DATE that is written as the moment at which it ends. */
+  public static final String DAY_BEFORE = "day-before:";
+
   /** Where a value comes from. */
   public enum Origin {
     /** A field of the record: header column or JSON path. */

@@ -187,15 +187,19 @@ final class ColumnReader {
   }
 
   private static String format(ContractNode node) {
-    String pattern = node.text();
-    if (!pattern.equals(MONTH_AND_DAY)) {
+    String format = node.text();
+    if (!format.equals(MONTH_AND_DAY)) {
+      String pattern =
+          format.startsWith(ColumnContract.DAY_BEFORE)
+              ? format.substring(ColumnContract.DAY_BEFORE.length())
+              : format;
       try {
         DateTimeFormatter unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
       } catch (IllegalArgumentException e) {
         node.problem("not a date pattern: " + pattern);
       }
     }
-    return pattern;
+    return format;
   }
 
   private static void checkOrigin(
