@@ -198,7 +198,7 @@ class ShippedContractsTest {
     "08-2026-482913.csv, toolost.sales",
     "youtube_video_days_1793102400.ndjson, youtube.video_days",
     "youtube_videos_1793102400.ndjson, youtube.videos",
-    "instagram_media_insights_1793102400.ndjson, instagram.media_insights",
+    "instagram_account_days_1793102400.ndjson, instagram.account_days",
   })
   void knowFilesByTheirNames(String name, String dataset) {
     assertThat(
