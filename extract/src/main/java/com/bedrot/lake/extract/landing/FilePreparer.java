@@ -10,6 +10,7 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.ValidationException;
 import com.bedrot.lake.conf.format.ByteKind;
 import com.bedrot.lake.conf.format.ByteSource;
+import com.bedrot.lake.conf.format.FileAttributes;
 import com.bedrot.lake.conf.format.FileScan;
 import com.bedrot.lake.conf.format.FileShape;
 import com.bedrot.lake.conf.format.Insides;
@@ -186,6 +187,7 @@ final class FilePreparer {
   private static boolean needsScan(DatasetContract contract, ByteSource landing)
       throws IOException {
     return contract.format().kind() != FileFormat.Kind.DELIMITED
+        || FileAttributes.dates(contract)
         || ByteKind.of(landing.bytes(0, ByteKind.SNIFFED)) != ByteKind.TEXT
         || contract.columns().stream().anyMatch(c -> c.formats().contains(YearlessDates.FORMAT));
   }
@@ -194,6 +196,9 @@ final class FilePreparer {
       String fileName, DatasetContract contract, AccountFinder.Owner owner) {
     Map<String, String> attributes = new HashMap<>();
     attributes.put("account", owner.account().key());
+    if (request.extractedAt() != null && FileAttributes.dates(contract)) {
+      attributes.put(FileAttributes.OBSERVED_ON, FileAttributes.day(request.extractedAt()));
+    }
     String handle = owner.handle();
     if (handle == null && !owner.account().handles().isEmpty()) {
       handle = owner.account().handles().get(0);
