@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param pii classification, e.g. {@code none}, {@code personal}
  * @param origin where its value comes from
  * @param aliases header spellings (compared without case, spaces and punctuation) or, for JSON,
- *     dotted paths tried in order; the name itself is always one
+ *     dotted paths tried in order, after {@code ^} in the objects around the record; the name
+ *     itself is always one
  * @param formats for DATE, MONTH and TIMESTAMP: patterns tried in order ({@code yyyy-MM-dd}, {@code
- *     yyyyMM}, {@code localized-month-day}); empty means ISO
+ *     yyyyMM}, {@code localized-month-day}, {@link #DAY_BEFORE} and a pattern); empty means ISO
  * @param nullTokens texts that mean "no value", besides the empty text
  * @param presence for {@link Origin#PRESENCE}: JSON key to value, the first key present wins, in
  *     order
@@ -36,6 +37,9 @@ public record ColumnContract(
     Map<String, String> presence,
     String numberFormat)
     implements Serializable {
+  /** Starts the pattern of a DATE that is written as the moment at which it ends. */
+  public static final String DAY_BEFORE = "day-before:";
+
   /** Where a value comes from. */
   public enum Origin {
     /** A field of the record: header column or JSON path. */
@@ -44,7 +48,8 @@ public record ColumnContract(
     PRESENCE,
     /**
      * An attribute of the file in the ledger: {@code account}, {@code handle}, {@code currency},
-     * {@code period}; the alias names it.
+     * {@code period}, {@code observed_on} (the day the source showed it) or a named group of the
+     * file patterns; the alias names it.
      */
     ATTRIBUTE
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads the {@code properties} of datasets and of tables. */
@@ -40,7 +41,8 @@ final class ColumnReader {
   private static final Set<String> TABLE_PROPERTIES = Set.of("unit");
   private static final List<String> NUMBER_FORMATS =
       List.of("plain", "grouped-point", "grouped-comma");
-  private static final List<String> ATTRIBUTES = List.of("account", "handle", "currency", "period");
+  private static final List<String> ATTRIBUTES =
+      List.of("account", "handle", "currency", "period", "observed_on");
   private static final List<String> CLASSES =
       List.of("none", "personal", "sensitive", "pseudonymous");
   private static final Set<ColumnType.Kind> DATED =
@@ -53,14 +55,18 @@ final class ColumnReader {
   /**
    * @param headers whether spellings are header names (each stands for one column) rather than JSON
    *     paths, which several columns may fall back to
+   * @param nameGroups named groups of the dataset's file patterns, which are attributes too
    */
-  static List<ColumnContract> datasetColumns(ContractFields dataset, boolean headers) {
+  static List<ColumnContract> datasetColumns(
+      ContractFields dataset, boolean headers, Set<String> nameGroups) {
+    Set<String> attributes = new TreeSet<>(nameGroups);
+    attributes.addAll(ATTRIBUTES);
     List<ColumnContract> columns = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Map<String, String> spellings = new HashMap<>();
     for (ContractNode item : dataset.items("properties")) {
       ContractFields fields = item.fields(KEYS);
-      ColumnContract column = datasetColumn(fields, names);
+      ColumnContract column = datasetColumn(fields, names, attributes);
       if (LINEAGE.contains(column.name())) {
         fields.problem("name", column.name() + " is a column every dataset has already");
       }
@@ -75,7 +81,8 @@ final class ColumnReader {
     return columns;
   }
 
-  private static ColumnContract datasetColumn(ContractFields fields, Set<String> names) {
+  private static ColumnContract datasetColumn(
+      ContractFields fields, Set<String> names, Set<String> attributes) {
     ContractFields custom = fields.custom(DATASET_PROPERTIES);
     String name = name(fields, names);
     ColumnType type = type(fields, ColumnType.LAKE_NAMES, ColumnType::ofLakeName);
@@ -97,7 +104,7 @@ final class ColumnReader {
             custom.texts("nullTokens"),
             custom.pairs("presence"),
             numberFormat(custom));
-    checkOrigin(custom, column);
+    checkOrigin(custom, column, attributes);
     if (!column.formats().isEmpty() && !DATED.contains(type.kind())) {
       custom.problem("formats", "only dates, months and timestamps have formats");
     }
@@ -180,18 +187,23 @@ final class ColumnReader {
   }
 
   private static String format(ContractNode node) {
-    String pattern = node.text();
-    if (!pattern.equals(MONTH_AND_DAY)) {
+    String format = node.text();
+    if (!format.equals(MONTH_AND_DAY)) {
+      String pattern =
+          format.startsWith(ColumnContract.DAY_BEFORE)
+              ? format.substring(ColumnContract.DAY_BEFORE.length())
+              : format;
       try {
         DateTimeFormatter unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
       } catch (IllegalArgumentException e) {
         node.problem("not a date pattern: " + pattern);
       }
     }
-    return pattern;
+    return format;
   }
 
-  private static void checkOrigin(ContractFields custom, ColumnContract column) {
+  private static void checkOrigin(
+      ContractFields custom, ColumnContract column, Set<String> attributes) {
     if (column.origin() == Origin.PRESENCE && column.presence().isEmpty()) {
       custom.problem("origin", "presence needs the custom property presence");
     }
@@ -203,8 +215,8 @@ final class ColumnReader {
         custom.problem("aliases", "origin attribute needs one alias, the attribute's name");
       }
       for (ContractNode alias : custom.items("aliases")) {
-        if (!ATTRIBUTES.contains(alias.text())) {
-          alias.unknown("attribute", alias.text(), ATTRIBUTES);
+        if (!attributes.contains(alias.text())) {
+          alias.unknown("attribute", alias.text(), attributes);
         }
       }
     }

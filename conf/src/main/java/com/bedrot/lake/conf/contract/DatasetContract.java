@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param source contract id of the source, e.g. {@code distrokid}
  * @param name e.g. {@code bank_details}; {@code source.name} is unique
  * @param filePatterns regular expressions on the file name; named groups {@code account}, {@code
- *     start}, {@code end}, {@code period}, {@code epoch} are taken from it
+ *     start}, {@code end}, {@code period} (or {@code year} and {@code month}), {@code epoch} are
+ *     taken from it, any other group is an attribute of the file
  * @param contentKeys what the content must have to be this dataset: columns whose header (or an
  *     alias of it) must be there, whether their values are required or not, or JSON keys of a
- *     record; {@code !key} must be absent
+ *     record or paths, of which one of several after {@code |} is enough; {@code !key} must be
+ *     absent
  * @param parent name of the dataset whose files also hold this one's rows (exploded arrays), or
  *     null
  * @param grain the columns whose values name one row within an account; {@code _file_sha256,_row}

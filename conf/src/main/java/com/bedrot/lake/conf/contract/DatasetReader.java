@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,9 @@ final class DatasetReader {
           "feeds");
   private static final Set<String> HISTORY_KEYS = Set.of("mode", "sliceBy", "newestBy");
   private static final List<String> NEWEST_BY = List.of("name", "extracted_at", "landed_at");
-  private static final List<String> GROUPS = List.of("account", "start", "end", "period", "epoch");
-  private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z]\\w*)>");
+  private static final List<String> GROUPS =
+      List.of("account", "start", "end", "period", "epoch", "year", "month");
+  private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final String CONTENT = "content:";
   private static final String MONTH_OF = "@month";
@@ -69,8 +69,11 @@ final class DatasetReader {
       fields.problem("name", "must be lower-case letters, digits and underscores, is " + name);
     }
     FileFormat format = FileFormatReader.read(custom);
+    Set<String> nameGroups = new HashSet<>();
+    custom.items("filePatterns").forEach(pattern -> nameGroups.addAll(groups(pattern)));
     List<ColumnContract> columns =
-        ColumnReader.datasetColumns(fields, format.kind() != FileFormat.Kind.JSON);
+        ColumnReader.datasetColumns(fields, format.kind() != FileFormat.Kind.JSON, nameGroups);
+    checkGroups(custom, columns);
     Map<String, ColumnType> types = types(columns);
     List<RuleContract> rules = new RuleReader(types.keySet(), true).read(fields);
     checkTotals(custom, format, types);
@@ -84,7 +87,7 @@ final class DatasetReader {
             name,
             fields.text("description"),
             document.version(),
-            custom.texts("filePatterns", DatasetReader::filePattern),
+            custom.texts("filePatterns"),
             custom.texts("contentKeys"),
             parent(custom, format),
             format,
@@ -125,15 +128,26 @@ final class DatasetReader {
     return parent;
   }
 
-  private static String filePattern(ContractNode node) {
-    String regex = FileFormatReader.regex(node);
-    Matcher group = GROUP.matcher(regex);
-    while (group.find()) {
-      if (!GROUPS.contains(group.group(1))) {
-        node.unknown("group", group.group(1), GROUPS);
-      }
+  /** Named groups of a file pattern. */
+  private static List<String> groups(ContractNode pattern) {
+    return GROUP
+        .matcher(FileFormatReader.regex(pattern))
+        .results()
+        .map(group -> group.group(1))
+        .toList();
+  }
+
+  /** A group that is no fact of a name is an attribute, which a column takes. */
+  private static void checkGroups(ContractFields custom, List<ColumnContract> columns) {
+    Set<String> taken = new HashSet<>(GROUPS);
+    columns.stream()
+        .filter(column -> column.origin() == ColumnContract.Origin.ATTRIBUTE)
+        .forEach(column -> taken.addAll(column.aliases()));
+    for (ContractNode pattern : custom.items("filePatterns")) {
+      groups(pattern).stream()
+          .filter(group -> !taken.contains(group))
+          .forEach(group -> pattern.unknown("group", group, GROUPS));
     }
-    return regex;
   }
 
   private static void checkTotals(

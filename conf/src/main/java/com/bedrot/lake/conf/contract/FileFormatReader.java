@@ -22,9 +22,11 @@ final class FileFormatReader {
           "totals",
           "totalsColumn",
           "jsonRoots",
+          "jsonFields",
           "explode",
+          "blocks",
           "rowLimit");
-  private static final List<String> CONTAINERS = List.of("zip", "gzip", "xlsx");
+  private static final List<String> CONTAINERS = List.of("zip", "gzip", "xlsx", "html");
 
   private FileFormatReader() {}
 
@@ -47,6 +49,8 @@ final class FileFormatReader {
           null,
           List.of(),
           null,
+          null,
+          List.of(),
           0);
     }
     FileFormat.Kind kind = fields.choice("kind", FileFormat.Kind.class, null);
@@ -60,7 +64,9 @@ final class FileFormatReader {
         totals(fields),
         fields.textOrNull("totalsColumn"),
         fields.texts("jsonRoots"),
+        fields.textOrNull("jsonFields"),
         fields.textOrNull("explode"),
+        blocks(fields, kind),
         fields.whole("rowLimit", 0));
   }
 
@@ -103,6 +109,16 @@ final class FileFormatReader {
       node.problem("a delimiter is one character other than a quote");
     }
     return delimiter;
+  }
+
+  private static List<String> blocks(ContractFields fields, FileFormat.@Nullable Kind kind) {
+    List<String> blocks = fields.texts("blocks", FileFormatReader::regex);
+    if (fields.texts("containers").contains("html") == blocks.isEmpty()) {
+      fields.place().problem("the container html and blocks belong together");
+    } else if (!blocks.isEmpty() && kind != FileFormat.Kind.JSON) {
+      fields.problem("blocks", "needs kind json");
+    }
+    return blocks;
   }
 
   private static @Nullable String totals(ContractFields fields) {

@@ -9,7 +9,7 @@
  *   <tr><th>of</th><th>name</th><th>value</th></tr>
  *   <tr><td>source</td><td>portal</td><td>facts of its portal or API, free form</td></tr>
  *   <tr><td>dataset</td><td>filePatterns</td><td>regular expressions on file names; groups account,
- *       start, end, period, epoch</td></tr>
+ *       start, end, period, epoch, year, month, and attributes</td></tr>
  *   <tr><td>dataset</td><td>contentKeys</td><td>columns (JSON keys) the content must have; {@code
  *       !key}: must not have</td></tr>
  *   <tr><td>dataset</td><td>parent</td><td>dataset whose files hold this one's rows too</td></tr>

@@ -35,6 +35,9 @@ public final class ContentMatch {
    * @param head first bytes of the inflated content, possibly cut anywhere
    */
   public boolean fits(byte[] head) throws IOException {
+    if (HtmlContent.isPage(head, contract.format())) {
+      return page(head);
+    }
     byte[] text = head;
     Charset utf16 = TextEncoding.utf16(head);
     if (utf16 != null) {
@@ -48,6 +51,14 @@ public final class ContentMatch {
       case DELIMITED, XLSX -> delimited(text);
       case JSON -> json(text);
     };
+  }
+
+  private boolean page(byte[] html) throws IOException {
+    try {
+      return json(HtmlContent.block(new ByteArrayInputStream(html), contract.format()));
+    } catch (BrokenFileException noData) {
+      return false;
+    }
   }
 
   private boolean delimited(byte[] text) {
@@ -85,13 +96,12 @@ public final class ContentMatch {
   }
 
   private boolean json(byte[] text) throws IOException {
-    Set<String> keys = new HashSet<>();
-    try (JsonRecords records =
-        new JsonRecords(new ByteArrayInputStream(text), contract.format().jsonRoots())) {
-      records.forEach(r -> r.fieldNames().forEachRemaining(keys::add));
+    JsonContentKeys keys = new JsonContentKeys(contract);
+    try (JsonRecords records = new JsonRecords(new ByteArrayInputStream(text), contract.format())) {
+      records.forEach(keys::see);
     } catch (IOException | BrokenFileException cut) {
       // the records before the cut tell
     }
-    return !keys.isEmpty() && hasKeys(keys);
+    return keys.fit();
   }
 }

@@ -23,7 +23,7 @@ final class DateTexts {
           .withResolverStyle(ResolverStyle.STRICT);
 
   private final ColumnType.Kind kind;
-  private final List<DateTimeFormatter> formats;
+  private final List<Format> formats;
   private final List<String> nullTokens;
 
   DateTexts(ColumnContract column) {
@@ -34,10 +34,16 @@ final class DateTexts {
       patterns = List.of(kind == ColumnType.Kind.MONTH ? "yyyy-MM" : "yyyy-MM-dd");
     }
     formats =
-        patterns.stream()
-            .filter(p -> !p.equals(YearlessDates.FORMAT))
-            .map(DateTexts::formatter)
-            .toList();
+        patterns.stream().filter(p -> !p.equals(YearlessDates.FORMAT)).map(Format::of).toList();
+  }
+
+  /** A pattern, and the days between what it reads and what is meant. */
+  private record Format(DateTimeFormatter formatter, long daysBefore) {
+    static Format of(String text) {
+      return text.startsWith(ColumnContract.DAY_BEFORE)
+          ? new Format(DateTexts.formatter(text.substring(ColumnContract.DAY_BEFORE.length())), 1)
+          : new Format(DateTexts.formatter(text), 0);
+    }
   }
 
   private static DateTimeFormatter formatter(String pattern) {
@@ -77,9 +83,10 @@ final class DateTexts {
   }
 
   private Optional<LocalDate> date(String text) {
-    for (DateTimeFormatter format : formats) {
+    for (Format format : formats) {
       try {
-        return Optional.of(LocalDate.parse(text, format));
+        return Optional.of(
+            LocalDate.parse(text, format.formatter()).minusDays(format.daysBefore()));
       } catch (DateTimeException next) {
         // the next format may fit
       }
@@ -88,9 +95,9 @@ final class DateTexts {
   }
 
   private Optional<YearMonth> month(String text) {
-    for (DateTimeFormatter format : formats) {
+    for (Format format : formats) {
       try {
-        return Optional.of(YearMonth.parse(text, format));
+        return Optional.of(YearMonth.parse(text, format.formatter()));
       } catch (DateTimeException next) {
         // the next format may fit
       }
@@ -102,9 +109,9 @@ final class DateTexts {
     try {
       return Optional.of(Instant.from(ISO_INSTANT.parse(text)).toString());
     } catch (DateTimeException noIso) {
-      for (DateTimeFormatter format : formats) {
+      for (Format format : formats) {
         try {
-          return Optional.of(Instant.from(format.parse(text)).toString());
+          return Optional.of(Instant.from(format.formatter().parse(text)).toString());
         } catch (DateTimeException next) {
           // the next format may fit
         }

@@ -4,6 +4,7 @@ import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.contract.FileFormat;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.settings.LakeSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -46,13 +47,17 @@ public final class FileScan {
    */
   public ScanResult scan(ByteSource source, ScanContext context) throws IOException {
     try {
-      return scanOuter(source, context);
+      return scanOuter(source, context)
+          .dated(FileAttributes.window(contract, context).orElse(null));
     } catch (BrokenFileException broken) {
       return ScanResult.broken(broken);
     }
   }
 
   private ScanResult scanOuter(ByteSource source, ScanContext context) throws IOException {
+    if (HtmlContent.isPage(source.bytes(0, ByteKind.SNIFFED), contract.format())) {
+      return page(source, context);
+    }
     ByteKind kind = kind(source.bytes(0, ByteKind.SNIFFED), context.fileName());
     List<String> containers = contract.format().containers();
     return switch (kind) {
@@ -129,6 +134,14 @@ public final class FileScan {
     }
     return inner(opener, source.size() * 4, null, context.named(name), evidence(context, null))
         .hashed(hash, Map.of());
+  }
+
+  private ScanResult page(ByteSource source, ScanContext context) throws IOException {
+    byte[] block = HtmlContent.block(source.stream(0, source.size()), contract.format());
+    Content content = new Content(() -> new ByteArrayInputStream(block), block.length, null, null);
+    return new JsonContent(contract, content)
+        .scan(context.attributes())
+        .hashed(Sha256.hex(block), Map.of());
   }
 
   /** The one sheet whose header fits, or the only one there is. */

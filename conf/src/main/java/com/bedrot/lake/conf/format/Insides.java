@@ -21,7 +21,7 @@ public record Insides(ByteKind kind, List<Inside> contents) {
    * One content.
    *
    * @param entry the archive entry it is, or null
-   * @param head up to {@link ContentMatch#HEAD_BYTES}
+   * @param head up to {@link ContentMatch#HEAD_BYTES}; of a web page all of it
    */
   public record Inside(ZipContent.@Nullable Entry entry, byte[] head) {
     /** Whether an entry of an archive may be data of the dataset by its name. */
@@ -41,6 +41,7 @@ public record Insides(ByteKind kind, List<Inside> contents) {
             case ZIP -> zip(ZipContent.open(source, limits.inflatedBytes(), limits.inflateRatio()));
             case GZIP -> List.of(gzip(source, limits));
             case XLSX -> sheets(source, limits);
+            case HTML -> List.of(new Inside(null, source.bytes(0, HtmlContent.LARGEST_PAGE)));
             default -> List.of(new Inside(null, source.bytes(0, ContentMatch.HEAD_BYTES)));
           });
     } catch (BrokenFileException broken) {

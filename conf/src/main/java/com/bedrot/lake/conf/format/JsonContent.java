@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -29,6 +30,9 @@ final class JsonContent {
   private final DatasetContract contract;
   private final Content content;
   private final SliceKeys keys;
+  private final JsonContentKeys contentKeys;
+  private final Map<ColumnContract, List<JsonPath>> paths = new HashMap<>();
+  private final List<JsonPath> outerPaths = new ArrayList<>();
   private final Set<String> seen = new LinkedHashSet<>();
   private final SortedMap<String, Long> coverage = new TreeMap<>();
   private final MessageDigest data = Sha256.digest();
@@ -39,13 +43,21 @@ final class JsonContent {
     this.contract = contract;
     this.content = content;
     keys = new SliceKeys(contract);
+    contentKeys = new JsonContentKeys(contract);
+    for (ColumnContract column : contract.columns()) {
+      List<JsonPath> all = new ArrayList<>();
+      column.aliases().forEach(alias -> all.add(JsonPath.of(alias)));
+      all.add(JsonPath.of(column.name()));
+      paths.put(column, all);
+      all.stream().filter(JsonPath::enclosing).forEach(outerPaths::add);
+    }
   }
 
   ScanResult scan(Map<String, String> attributes) throws IOException {
     try (Counted in = new Counted(content.open());
-        JsonRecords all = new JsonRecords(in, contract.format().jsonRoots())) {
-      all.forEach(record -> take(record, attributes));
-      List<BrokenRule> broken = records == 0 ? List.of() : contentKeys();
+        JsonRecords all = new JsonRecords(in, contract.format())) {
+      all.forEach((record, around) -> take(record, around, attributes));
+      List<BrokenRule> broken = records == 0 ? List.of() : contentKeys.broken();
       if (!broken.isEmpty()) {
         return ScanResult.broken(broken);
       }
@@ -72,13 +84,17 @@ final class JsonContent {
     return new BrokenRule(code.name(), "Line " + line + ": " + Shown.text(first) + ".");
   }
 
-  private void take(ObjectNode record, Map<String, String> attributes) {
+  private void take(ObjectNode record, List<ObjectNode> around, Map<String, String> attributes) {
     records++;
     record.fieldNames().forEachRemaining(seen::add);
+    contentKeys.see(record, around);
     data.update(record.toString().getBytes(StandardCharsets.UTF_8));
+    for (JsonPath path : outerPaths) {
+      data.update(String.valueOf(path.in(record, around)).getBytes(StandardCharsets.UTF_8));
+    }
     data.update((byte) '\n');
     if (!keys.parts().isEmpty()) {
-      List<String> raws = keys.parts().stream().map(p -> text(p.column(), record)).toList();
+      List<String> raws = keys.parts().stream().map(p -> text(p.column(), record, around)).toList();
       String key = keys.key(raws, attributes, null);
       if (key != null) {
         coverage.merge(key, 1L, Long::sum);
@@ -86,7 +102,7 @@ final class JsonContent {
     }
     SliceKeys.Part newest = keys.asOf();
     if (newest != null) {
-      String iso = newest.iso(text(newest.column(), record)).orElse(null);
+      String iso = newest.iso(text(newest.column(), record, around)).orElse(null);
       if (iso != null && (asOf == null || iso.compareTo(asOf) > 0)) {
         asOf = iso;
       }
@@ -94,7 +110,7 @@ final class JsonContent {
   }
 
   /** The column's text in the record, empty where it has none. */
-  private static String text(ColumnContract column, ObjectNode record) {
+  private String text(ColumnContract column, ObjectNode record, List<ObjectNode> around) {
     if (column.origin() == Origin.PRESENCE) {
       for (Map.Entry<String, String> present : column.presence().entrySet()) {
         if (record.hasNonNull(present.getKey())) {
@@ -103,43 +119,13 @@ final class JsonContent {
       }
       return "";
     }
-    for (String path : column.aliases()) {
-      JsonNode value = at(record, path);
-      if (value != null && value.isValueNode() && !value.isNull()) {
+    for (JsonPath path : paths.getOrDefault(column, List.of())) {
+      JsonNode value = path.in(record, around);
+      if (value != null && value.isValueNode()) {
         return value.asText();
       }
     }
-    JsonNode value = record.get(column.name());
-    return value != null && value.isValueNode() && !value.isNull() ? value.asText() : "";
-  }
-
-  private static @Nullable JsonNode at(ObjectNode record, String path) {
-    JsonNode node = record.get(path);
-    if (node != null) {
-      return node;
-    }
-    node = record;
-    for (String step : path.split("\\.")) {
-      node = node == null ? null : node.get(step);
-    }
-    return node;
-  }
-
-  private List<BrokenRule> contentKeys() {
-    List<BrokenRule> broken = new ArrayList<>();
-    for (String key : contract.contentKeys()) {
-      boolean forbidden = key.startsWith("!");
-      String name = forbidden ? key.substring(1) : key;
-      if (seen.contains(name) == forbidden) {
-        broken.add(
-            new BrokenRule(
-                ErrorCode.JSON_SHAPE.name(),
-                forbidden
-                    ? "Records have the key " + name + ", which " + contract.key() + " never has."
-                    : "No record has the key " + name + "."));
-      }
-    }
-    return broken;
+    return "";
   }
 
   private FileShape shape(long bytes) {
@@ -176,13 +162,12 @@ final class JsonContent {
     for (ColumnContract column : contract.columns()) {
       known.add(column.name());
       known.addAll(column.presence().keySet());
-      for (String alias : column.aliases()) {
-        known.add(alias);
-        int dot = alias.indexOf('.');
-        known.add(dot < 0 ? alias : alias.substring(0, dot));
+      for (JsonPath path : paths.getOrDefault(column, List.of())) {
+        known.add(path.key());
+        known.add(path.steps().get(0));
       }
     }
-    contract.contentKeys().forEach(known::add);
+    contract.contentKeys().forEach(keys -> known.addAll(List.of(keys.split("\\|"))));
     String explode = contract.format().explode();
     if (explode != null) {
       known.add(explode);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * What a file's name tells by the contract's patterns.
  *
  * @param matches whether any pattern matches
- * @param groups the named groups found: account, start, end, period, epoch
+ * @param groups the named groups found: account, start, end, period, epoch, year, month, and those
+ *     that are attributes of the file
  */
 public record NameFacts(boolean matches, Map<String, String> groups) {
-  private static final List<String> GROUPS = List.of("account", "start", "end", "period", "epoch");
+  private static final Set<String> FACTS =
+      Set.of("account", "start", "end", "period", "epoch", "year", "month");
+  private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
   private static final Pattern EPOCH = Pattern.compile("(?<!\\d)(1\\d{9}(?:\\d{3})?)(?!\\d)");
   private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
   private static final long FIRST_MILLIS = 100_000_000_000L;
@@ -38,8 +42,8 @@ public record NameFacts(boolean matches, Map<String, String> groups) {
       Matcher matcher = pattern.matcher(fileName);
       if (matcher.matches()) {
         Map<String, String> groups = new HashMap<>();
-        for (String group : GROUPS) {
-          if (regex.contains("(?<" + group + ">") && matcher.group(group) != null) {
+        for (String group : groupsOf(regex)) {
+          if (matcher.group(group) != null) {
             groups.put(group, matcher.group(group));
           }
         }
@@ -47,6 +51,18 @@ public record NameFacts(boolean matches, Map<String, String> groups) {
       }
     }
     return withEpoch(false, new HashMap<>(), fileName);
+  }
+
+  private static List<String> groupsOf(String regex) {
+    return GROUP.matcher(regex).results().map(group -> group.group(1)).toList();
+  }
+
+  /** What the name tells of every row: the period, and groups with a name of their own. */
+  Map<String, String> attributes() {
+    Map<String, String> attributes = new HashMap<>(groups);
+    attributes.keySet().removeAll(FACTS);
+    period().ifPresent(period -> attributes.put("period", period));
+    return attributes;
   }
 
   private static NameFacts withEpoch(boolean matches, Map<String, String> groups, String name) {
@@ -77,11 +93,16 @@ public record NameFacts(boolean matches, Map<String, String> groups) {
     }
   }
 
-  /** The period the name states, {@code start/end} where it has both. */
+  /**
+   * The period the name states, {@code year-month} or {@code start/end} where it has both of them.
+   */
   public Optional<String> period() {
     String period = groups.get("period");
     if (period != null) {
       return Optional.of(period);
+    }
+    if (groups.containsKey("year") && groups.containsKey("month")) {
+      return Optional.of(groups.get("year") + "-" + groups.get("month"));
     }
     String start = groups.get("start");
     String end = groups.get("end");

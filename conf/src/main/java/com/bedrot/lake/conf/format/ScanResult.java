@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shape null where anything is broken
  * @param broken every verdict found, empty where fine
- * @param window dated window of rows without a year ({@code A/B}), else null
+ * @param window days the content is dated to ({@code A/B}) where its rows have no year or no day of
+ *     their own, else null
  * @param contentSha256 hash of the content that counts where it is not the file itself (archive
  *     member, inflated gzip, records of API pages), else null
  * @param members archive member names to SHA-256, empty for other files
@@ -41,6 +42,11 @@ public record ScanResult(
   /** Whether the file can go on. */
   public boolean fine() {
     return broken.isEmpty();
+  }
+
+  /** The same, dated where rows have no days of their own. */
+  ScanResult dated(@Nullable String days) {
+    return window == null ? new ScanResult(shape, broken, days, contentSha256, members) : this;
   }
 
   ScanResult hashed(@Nullable String content, Map<String, String> memberHashes) {

@@ -90,7 +90,8 @@ final class SliceKeys {
   private static @Nullable String value(
       Part part, String raw, Map<String, String> attributes, @Nullable String day) {
     if (part.column().origin() == Origin.ATTRIBUTE) {
-      return attribute(part.column(), attributes);
+      String stated = attribute(part.column(), attributes);
+      return stated == null ? null : part.iso(stated).orElse(null);
     }
     if (part.isYearless() && day != null) {
       return part.truncation() == DateTexts.Truncation.MONTH ? day.substring(0, 7) : day;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param projectRoot holds {@code conf/}; default: the installation's folder
  * @param home LAKE_HOME, default {@code <projectRoot>/.lake}
  * @param zones root of each zone; default {@code file:///<home>/zones/<zone>}
+ * @param sessionKey encrypts the sessions, base64 of 32 bytes; empty: a key file in LAKE_HOME
  * @param accounts source id to account key to account
  */
 public record LakeSettings(
@@ -26,6 +27,8 @@ public record LakeSettings(
     Warehouse warehouse,
     Limits limits,
     Run run,
+    ExtractSettings extract,
+    Secret sessionKey,
     Spark spark) {
 
   /**

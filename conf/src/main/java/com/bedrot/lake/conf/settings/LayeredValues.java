@@ -31,6 +31,7 @@ final class LayeredValues {
         SettingKey.find(key) != null
             || (key.startsWith(SettingKey.SPARK_CONF)
                 && key.length() > SettingKey.SPARK_CONF.length())
+            || ExtractSettingsReader.isOriginKey(key)
             || AccountSettings.isAccountKey(key);
     if (known) {
       values.put(key, new Value(text, origin));

@@ -21,6 +21,7 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
   static final String ACCOUNTS = "accounts.";
 
   static final String SPARK_CONF = "spark.conf.";
+  static final String ORIGINS = "extract.origins.";
 
   static final List<SettingKey> ALL = all();
   static final Map<String, SettingKey> BY_NAME =
@@ -54,6 +55,27 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
     keys.add(plain("run.lease-expiry", "2m"));
     keys.add(plain("run.first-period", "2000-01"));
     keys.add(plain("run.landing-threads", "2"));
+    keys.add(plain("extract.allow-loopback", "false"));
+    keys.add(plain("extract.parallel", "4"));
+    keys.add(plain("extract.timeout", "60s"));
+    keys.add(plain("extract.response-bytes", "32MiB"));
+    keys.add(plain("extract.download-bytes", "2GiB"));
+    keys.add(plain("extract.retry.attempts", "5"));
+    keys.add(plain("extract.retry.first-wait", "1s"));
+    keys.add(plain("extract.retry.deadline", "5m"));
+    keys.add(plain("extract.breaker.failures", "5"));
+    keys.add(plain("extract.breaker.wait", "15m"));
+    keys.add(plain("extract.budget.time", "30m"));
+    keys.add(plain("extract.budget.calls", "5000"));
+    keys.add(plain("extract.budget.bytes", "4GiB"));
+    keys.add(plain("extract.browser.chromium", ""));
+    keys.add(plain("extract.browser.node", ""));
+    keys.add(plain("extract.browser.headed", "false"));
+    keys.add(plain("extract.browser.trace", "true"));
+    keys.add(plain("extract.browser.most", "2"));
+    keys.add(plain("extract.browser.timeout", "5m"));
+    keys.add(plain("extract.browser.element-timeout", "30s"));
+    keys.add(secret("session.key"));
     keys.add(plain("spark.master", "local[*,4]", "LAKE_MASTER"));
     return List.copyOf(keys);
   }

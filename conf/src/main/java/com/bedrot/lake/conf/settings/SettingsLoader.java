@@ -79,6 +79,8 @@ public final class SettingsLoader {
         warehouse(),
         limits(),
         run(),
+        ExtractSettingsReader.read(values),
+        sessionKey(),
         new LakeSettings.Spark(master(), values.under(SettingKey.SPARK_CONF)));
   }
 
@@ -140,6 +142,14 @@ public final class SettingsLoader {
         values.duration("run.lease-expiry"),
         values.month("run.first-period"),
         values.count("run.landing-threads"));
+  }
+
+  private Secret sessionKey() {
+    Secret key = new Secret(values.text("session.key"));
+    if (!key.isEmpty() && !key.reveal().matches("[A-Za-z0-9+/]{43}=")) {
+      values.wrong("session.key", "32 bytes in base64 (`openssl rand -base64 32`)", "");
+    }
+    return key;
   }
 
   private String master() {

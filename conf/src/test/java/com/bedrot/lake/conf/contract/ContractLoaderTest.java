@@ -171,6 +171,7 @@ class ContractLoaderTest {
           ^orders_(?<epoch>\\d+) | ^orders_(\\d+ | 20: schema[orders].customProperties[filePatterns].value[0]: not a regular expression: Unclosed group: ^orders_(\\d+\\.csv$
           [order_id, ordered_on] | [order_idd, ordered_on] | 21: schema[orders].customProperties[contentKeys].value[0]: unknown column order_idd, did you mean order_id?
           kind: delimited | kind: delimted | 23: schema[orders].customProperties[format].value.kind: delimted is not one of delimited, json, xlsx, did you mean delimited?
+          kind: delimited | kind: delimited, containers: [html] | 23: schema[orders].customProperties[format].value: the container html and blocks belong together
           UTF-8 | UTF-88 | 23: schema[orders].customProperties[format].value.encodings[0]: unknown encoding UTF-88
           delimiters: [","] | delimiters: [",,"] | 23: schema[orders].customProperties[format].value.delimiters[0]: a delimiter is one character other than a quote
           delimiters | delimitters | 23: schema[orders].customProperties[format].value.delimitters: unknown key delimitters, did you mean delimiters?

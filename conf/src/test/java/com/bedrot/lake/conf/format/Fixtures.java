@@ -43,6 +43,8 @@ final class Fixtures {
               "earnings_usd",
               List.of(),
               null,
+              null,
+              List.of(),
               7),
           new History(
               History.Mode.SNAPSHOT,
@@ -74,6 +76,8 @@ final class Fixtures {
               null,
               List.of(),
               null,
+              null,
+              List.of(),
               0),
           new History(History.Mode.UPSERT, List.of("day"), List.of("name", "landed_at")),
           List.of(
@@ -97,6 +101,8 @@ final class Fixtures {
               null,
               List.of("data"),
               null,
+              null,
+              List.of(),
               0),
           new History(
               History.Mode.UPSERT, List.of("level", "day"), List.of("content:day", "landed_at")),

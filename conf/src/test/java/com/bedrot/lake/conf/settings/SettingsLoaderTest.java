@@ -51,6 +51,7 @@ class SettingsLoaderTest {
             new LakeSettings.Limits(20L << 30, 2L << 30, 100, 200, 2000, 1 << 20, 32L << 20));
     assertThat(settings.run())
         .isEqualTo(new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2));
+    assertThat(settings.extract()).isEqualTo(ExtractSettings.DEFAULT);
     assertThat(settings.spark()).isEqualTo(new LakeSettings.Spark("local[*,4]", Map.of()));
     assertThat(project.resolve(".lake")).doesNotExist();
   }
@@ -80,6 +81,18 @@ class SettingsLoaderTest {
         limits: {file-bytes: 1GB, inflated-bytes: 10, inflate-ratio: 9, name-bytes: 8, columns: 7,
                  field-bytes: 6KiB, split-bytes: 5MiB}
         run: {single-writer: true, lease-expiry: 500ms, first-period: 2015-06, landing-threads: 4}
+        extract:
+          origins: {metaads: {api: "http://127.0.0.1:8081/"}, tiktok: {web: "http://localhost:1"}}
+          allow-loopback: true
+          parallel: 2
+          timeout: 9s
+          response-bytes: 1MiB
+          download-bytes: 2MiB
+          retry: {attempts: 3, first-wait: 10ms, deadline: 1m}
+          breaker: {failures: 2, wait: 1h}
+          budget: {time: 2m, calls: 7, bytes: 3MiB}
+          browser:
+            {chromium: /bin/sh, node: /bin/ls, headed: true, trace: false, most: 1, timeout: 8s, element-timeout: 3s}
         spark: {master: "spark://h:7077", conf: {spark.a.b: 1, spark.c: x}}
         """);
     variables.put("AWS_ACCESS_KEY_ID", "key");
@@ -118,8 +131,75 @@ class SettingsLoaderTest {
                     Duration.ofSeconds(30)),
                 new LakeSettings.Limits(1_000_000_000, 10, 9, 8, 7, 6144, 5L << 20),
                 new LakeSettings.Run(true, Duration.ofMillis(500), "2015-06", 4),
+                new ExtractSettings(
+                    Map.of(
+                        "metaads", Map.of("api", URI.create("http://127.0.0.1:8081")),
+                        "tiktok", Map.of("web", URI.create("http://localhost:1"))),
+                    true,
+                    2,
+                    Duration.ofSeconds(9),
+                    1 << 20,
+                    2 << 20,
+                    new ExtractSettings.Retry(3, Duration.ofMillis(10), Duration.ofMinutes(1)),
+                    new ExtractSettings.Breaker(2, Duration.ofHours(1)),
+                    new ExtractSettings.Budget(Duration.ofMinutes(2), 7, 3 << 20),
+                    new ExtractSettings.Browser(
+                        Path.of("/bin/sh"),
+                        Path.of("/bin/ls"),
+                        true,
+                        false,
+                        1,
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(3))),
+                new Secret(""),
                 new LakeSettings.Spark(
                     "spark://h:7077", Map.of("spark.a.b", "1", "spark.c", "x"))));
+  }
+
+  @Test
+  void refusesASessionKeyThatIsNoKeyWithoutShowingIt() {
+    variables.put("LAKE_SESSION_KEY", "too-short-a-key");
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("session.key is '******', expected 32 bytes in base64")
+        .hasMessageNotContaining("too-short-a-key");
+  }
+
+  @Test
+  void refusesABrowserThatIsNoProgram() throws IOException {
+    file("extract: {browser: {chromium: /no/such/chromium}}\n");
+
+    assertThatThrownBy(this::load)
+        .hasMessageContaining(
+            "extract.browser.chromium is '/no/such/chromium', expected the path of a program");
+  }
+
+  @Test
+  void refusesAnOriginThatIsNoOrigin() throws IOException {
+    file("extract: {origins: {metaads: {api: 'https://h/path', x.y: z}}}\n");
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "extract.origins.metaads.api is 'https://h/path', expected an origin like"
+                + " http://127.0.0.1:8080")
+        .hasMessageContaining("unknown key extract.origins.metaads.x.y");
+  }
+
+  @Test
+  void namesTheVariableOfASecretThatIsMissing() {
+    AccountSecrets secrets =
+        new AccountSecrets(
+            Environment.of(Map.of("LAKE_METAADS_TWO_ACTS_ACCESS_TOKEN", "EAAsecretsecret")),
+            "metaads",
+            "two-acts");
+
+    assertThat(secrets.require("ACCESS_TOKEN").reveal()).isEqualTo("EAAsecretsecret");
+    assertThatThrownBy(() -> secrets.require("API_KEY"))
+        .hasMessage("LAKE_METAADS_TWO_ACTS_API_KEY is not set (account two-acts of metaads)")
+        .extracting("code")
+        .isEqualTo(ErrorCode.CREDENTIAL_MISSING);
   }
 
   @Test

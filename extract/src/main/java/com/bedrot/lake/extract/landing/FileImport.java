@@ -110,7 +110,8 @@ public final class FileImport {
   }
 
   private List<PreparedFile> prepareAll(List<Path> files, List<FileOutcome> outcomes) {
-    FilePreparer preparer = new FilePreparer(lake, request, accounts, landedAt);
+    FilePreparer preparer =
+        new FilePreparer(lake, request, accounts, landedAt, FilePreparer.Scanning.WHERE_NEEDED);
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(files.size(), lake.settings().run().landingThreads()));
@@ -214,19 +215,7 @@ public final class FileImport {
     List<ManifestFile> files = new ArrayList<>();
     for (PreparedFile file : group) {
       if (unchanged(file)) {
-        files.add(
-            new ManifestFile(
-                file.fileId(),
-                names.of(file),
-                file.fileName(),
-                file.bytes(),
-                file.sha256(),
-                file.contentSha256(),
-                file.member(),
-                file.members(),
-                file.mediaType(),
-                file.window(),
-                file.evidence()));
+        files.add(file.inDrop(names.of(file)));
       }
     }
     return new Manifest(

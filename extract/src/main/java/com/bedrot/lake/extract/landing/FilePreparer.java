@@ -10,6 +10,7 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.ValidationException;
 import com.bedrot.lake.conf.format.ByteKind;
 import com.bedrot.lake.conf.format.ByteSource;
+import com.bedrot.lake.conf.format.FileAttributes;
 import com.bedrot.lake.conf.format.FileScan;
 import com.bedrot.lake.conf.format.FileShape;
 import com.bedrot.lake.conf.format.Insides;
@@ -41,13 +42,26 @@ final class FilePreparer {
   private final Recognizer recognizer;
   private final AccountFinder accounts;
   private final Instant landedAt;
+  private final Scanning scanning;
 
-  FilePreparer(Lake lake, ImportRequest request, AccountFinder accounts, Instant landedAt) {
+  /** Whether content whose identity is its file's own hash is scanned too. */
+  enum Scanning {
+    WHERE_NEEDED,
+    ALWAYS
+  }
+
+  FilePreparer(
+      Lake lake,
+      ImportRequest request,
+      AccountFinder accounts,
+      Instant landedAt,
+      Scanning scanning) {
     this.limits = lake.settings().limits();
     this.request = request;
     this.recognizer = new Recognizer(lake.contracts(), request);
     this.accounts = accounts;
     this.landedAt = landedAt;
+    this.scanning = scanning;
   }
 
   /**
@@ -113,7 +127,9 @@ final class FilePreparer {
             && placements.stream()
                 .anyMatch(p -> p.contract().format().kind() == FileFormat.Kind.JSON)
             && ByteKind.of(source.bytes(0, ByteKind.SNIFFED)) == ByteKind.TEXT;
-    if (!pages || source.size() > REDACTED_AT_MOST) {
+    if (!pages
+        || source.size() > REDACTED_AT_MOST
+        || !PagingRedaction.mayHold(source.stream(0, source.size()))) {
       return null;
     }
     byte[] json = source.bytes(0, (int) source.size());
@@ -139,7 +155,7 @@ final class FilePreparer {
     String period =
         request.period() != null ? request.period() : placement.name().period().orElse(null);
     ScanResult scan =
-        needsScan(contract, landing)
+        scanning == Scanning.ALWAYS || needsScan(contract, landing)
             ? new FileScan(contract, limits)
                 .scan(
                     landing,
@@ -163,13 +179,15 @@ final class FilePreparer {
         scan == null ? null : scan.window(),
         shape == null ? null : shape.evidence(),
         period,
-        Map.copyOf(attributes));
+        Map.copyOf(attributes),
+        scan);
   }
 
   /** Whether the identity is not the file's own hash: archives, pages, rows without a year. */
   private static boolean needsScan(DatasetContract contract, ByteSource landing)
       throws IOException {
     return contract.format().kind() != FileFormat.Kind.DELIMITED
+        || FileAttributes.dates(contract)
         || ByteKind.of(landing.bytes(0, ByteKind.SNIFFED)) != ByteKind.TEXT
         || contract.columns().stream().anyMatch(c -> c.formats().contains(YearlessDates.FORMAT));
   }
@@ -178,6 +196,9 @@ final class FilePreparer {
       String fileName, DatasetContract contract, AccountFinder.Owner owner) {
     Map<String, String> attributes = new HashMap<>();
     attributes.put("account", owner.account().key());
+    if (request.extractedAt() != null && FileAttributes.dates(contract)) {
+      attributes.put(FileAttributes.OBSERVED_ON, FileAttributes.day(request.extractedAt()));
+    }
     String handle = owner.handle();
     if (handle == null && !owner.account().handles().isEmpty()) {
       handle = owner.account().handles().get(0);

@@ -1,7 +1,9 @@
 package com.bedrot.lake.extract.landing;
 
 import com.bedrot.lake.conf.contract.DatasetContract;
+import com.bedrot.lake.conf.format.ScanResult;
 import com.bedrot.lake.conf.ledger.FileId;
+import com.bedrot.lake.conf.ledger.Manifest.ManifestFile;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentSha256 of the content that counts
  * @param members hashes of an archive's entries, else empty
  * @param attributes what ATTRIBUTE columns read
+ * @param scan what a scan of the whole content found, or null where none was needed
  */
 record PreparedFile(
     Path path,
@@ -32,7 +35,8 @@ record PreparedFile(
     @Nullable String window,
     @Nullable String evidence,
     @Nullable String period,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    @Nullable ScanResult scan) {
   String account() {
     return owner.account().key();
   }
@@ -44,5 +48,21 @@ record PreparedFile(
 
   long bytes() {
     return content == null ? stamp.size() : content.length;
+  }
+
+  /** What the manifest of a drop says of it. */
+  ManifestFile inDrop(String name) {
+    return new ManifestFile(
+        fileId(),
+        name,
+        fileName,
+        bytes(),
+        sha256,
+        contentSha256,
+        member,
+        members,
+        mediaType,
+        window,
+        evidence);
   }
 }

@@ -321,8 +321,7 @@ class ImportCommandTest {
     assertThat(why())
         .startsWith(
             "\"notes.txt\": neither its content nor its name fits a dataset; candidates are"
-                + " distrokid.bank_details, label.artists, label.stores, label.aliases,"
-                + " metaads.campaigns");
+                + " distrokid.bank_details, distrokid.streams_spotify, distrokid.streams_apple,");
     assertThat(run("import", in.resolve("notes.txt").toString(), "--source", "spotify"))
         .isEqualTo(2);
     assertThat(code()).isEqualTo("USAGE_INVALID");

@@ -6,6 +6,7 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
 import com.bedrot.lake.conf.format.BrokenRule;
 import com.bedrot.lake.conf.format.ByteSource;
+import com.bedrot.lake.conf.format.FileAttributes;
 import com.bedrot.lake.conf.format.FileScan;
 import com.bedrot.lake.conf.format.ScanContext;
 import com.bedrot.lake.conf.format.ScanResult;
@@ -25,8 +26,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +70,7 @@ final class FileCheck {
           ? Optional.empty()
           : Optional.of(
               quarantine(
-                  landed,
+                  file,
                   dataset,
                   ErrorCode.FILE_MISSING,
                   "the manifest names " + landed.fileName() + ", which is not in the drop"));
@@ -96,13 +99,13 @@ final class FileCheck {
     return Optional.of(
         broken.isEmpty()
             ? scanAndCopy(file, dataset)
-            : judged(landed, dataset).quarantined(broken, context.run().value(), context.now()));
+            : judged(file, dataset).quarantined(broken, context.run().value(), context.now()));
   }
 
   private LedgerEntry scanAndCopy(LandedFile file, DatasetContract dataset) {
-    LedgerEntry landed = judged(file.entry(), dataset);
+    LedgerEntry landed = judged(file, dataset);
     CompletableFuture<ScanResult> scan =
-        CompletableFuture.supplyAsync(() -> scan(file, dataset), background);
+        CompletableFuture.supplyAsync(() -> scan(file, landed, dataset), background);
     String hash = hash(file.key());
     ScanResult result = join(scan);
     List<BrokenRule> broken = new ArrayList<>(result.broken());
@@ -157,9 +160,8 @@ final class FileCheck {
     }
   }
 
-  private ScanResult scan(LandedFile file, DatasetContract dataset) {
-    LedgerEntry landed = file.entry();
-    java.util.Map<String, String> attributes = new java.util.HashMap<>(landed.attributes());
+  private ScanResult scan(LandedFile file, LedgerEntry landed, DatasetContract dataset) {
+    Map<String, String> attributes = new HashMap<>(landed.attributes());
     attributes.put("account", landed.account());
     ScanContext known =
         new ScanContext(
@@ -224,7 +226,16 @@ final class FileCheck {
     }
   }
 
-  private LedgerEntry judged(LedgerEntry e, DatasetContract dataset) {
+  private LedgerEntry judged(LandedFile file, DatasetContract dataset) {
+    LedgerEntry e = file.entry();
+    Map<String, String> attributes =
+        FileAttributes.of(
+            dataset,
+            file.originalName(),
+            e.attributes(),
+            e.period(),
+            e.window(),
+            e.extractedAt() == null ? e.landedAt() : e.extractedAt());
     return new LedgerEntry(
         e.fileId(),
         e.source(),
@@ -240,7 +251,7 @@ final class FileCheck {
         e.extractedAt(),
         e.period(),
         e.scope(),
-        e.attributes(),
+        Map.copyOf(attributes),
         e.rawKey(),
         e.fileSha256(),
         e.shape(),
@@ -253,8 +264,8 @@ final class FileCheck {
   }
 
   private LedgerEntry quarantine(
-      LedgerEntry landed, DatasetContract dataset, ErrorCode code, String detail) {
-    return judged(landed, dataset)
+      LandedFile file, DatasetContract dataset, ErrorCode code, String detail) {
+    return judged(file, dataset)
         .quarantined(List.of(rule(code, detail)), context.run().value(), context.now());
   }
 
@@ -264,7 +275,7 @@ final class FileCheck {
         && known.code().exitCode() != com.bedrot.lake.conf.error.ExitCode.OK) {
       throw known;
     }
-    return quarantine(file.entry(), dataset, ErrorCode.FILE_UNREADABLE, String.valueOf(cause));
+    return quarantine(file, dataset, ErrorCode.FILE_UNREADABLE, String.valueOf(cause));
   }
 
   private static BrokenRule rule(ErrorCode code, String detail) {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file as its landing manifest describes it.
  *
+ * @param originalName as the file was called before it landed
  * @param member archive member that holds the content, or null
  */
-record LandedFile(LedgerEntry entry, String key, @Nullable String member) {
+record LandedFile(LedgerEntry entry, String key, String originalName, @Nullable String member) {
   /** The ledger entry a manifest's file starts with. */
   static LandedFile of(Manifest manifest, Manifest.ManifestFile file, String drop, String runId) {
     LedgerEntry entry =
@@ -40,11 +41,11 @@ record LandedFile(LedgerEntry entry, String key, @Nullable String member) {
             "",
             runId,
             manifest.landedAt());
-    return new LandedFile(entry, drop + file.name(), file.member());
+    return new LandedFile(entry, drop + file.name(), file.originalName(), file.member());
   }
 
   /** A file that a command set back to landed. */
   static LandedFile of(LedgerEntry entry, @Nullable String member) {
-    return new LandedFile(entry, entry.drop() + entry.fileName(), member);
+    return new LandedFile(entry, entry.drop() + entry.fileName(), entry.fileName(), member);
   }
 }

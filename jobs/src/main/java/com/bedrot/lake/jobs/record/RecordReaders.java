@@ -36,7 +36,7 @@ final class RecordReaders implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     RowAssembler rows = new RowAssembler(contract, wanted, keepRawText);
-    PartInput input = new PartInput(hadoop.value(), contract.format().containers());
+    PartInput input = new PartInput(hadoop.value(), contract.format());
     return new PartsReader(
         ((RecordPartition) partition).parts(),
         RecordFormats.reader(contract, input, rows),

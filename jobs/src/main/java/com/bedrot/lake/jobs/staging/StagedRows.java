@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
 import com.bedrot.lake.conf.contract.ColumnContract;
+import com.bedrot.lake.conf.contract.ColumnType;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -84,16 +85,16 @@ final class StagedRows {
    * com.bedrot.lake.conf.format.FileShape#coverage}.
    */
   Column slice() {
-    List<Column> parts =
-        dataset.history().sliceBy().stream()
-            .map(
-                name ->
-                    name.endsWith(MONTH_OF)
-                        ? date_format(
-                            col(name.substring(0, name.length() - MONTH_OF.length())), "yyyy-MM")
-                        : col(name).cast("string"))
-            .toList();
+    List<Column> parts = dataset.history().sliceBy().stream().map(this::slicePart).toList();
     return concat_ws("|", parts.toArray(Column[]::new));
+  }
+
+  private Column slicePart(String spec) {
+    boolean monthOf = spec.endsWith(MONTH_OF);
+    String name = monthOf ? spec.substring(0, spec.length() - MONTH_OF.length()) : spec;
+    boolean isMonth =
+        dataset.column(name).filter(c -> c.type().kind() == ColumnType.Kind.MONTH).isPresent();
+    return monthOf || isMonth ? date_format(col(name), "yyyy-MM") : col(name).cast("string");
   }
 
   /** Only the rows that the contributions of each account ask for. */

@@ -62,7 +62,7 @@ class ContractCommandTest {
   void listsAllAsOneDocument() {
     assertThat(run("contract", "ls", "--json")).isZero();
     Map<?, ?> document = LakeJson.read(streams.out(), Map.class);
-    assertThat((List<?>) document.get("sources")).hasSize(4);
+    assertThat((List<?>) document.get("sources")).hasSize(11);
   }
 
   @Test

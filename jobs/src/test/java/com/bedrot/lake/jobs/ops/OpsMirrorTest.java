@@ -11,6 +11,7 @@ import com.bedrot.lake.conf.ledger.Publication;
 import com.bedrot.lake.conf.ledger.StepRecord;
 import com.bedrot.lake.conf.ledger.StoredOps;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.conf.settings.Secret;
 import com.bedrot.lake.conf.store.LocalObjectStore;
@@ -163,6 +164,8 @@ class OpsMirrorTest {
             new LakeSettings.Warehouse(null, "u", new Secret(""), "r", Duration.ofMinutes(15)),
             new LakeSettings.Limits(1, 1, 1, 1, 1, 1, 1),
             new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2),
+            ExtractSettings.DEFAULT,
+            new Secret(""),
             new LakeSettings.Spark("local[2,4]", Map.of()));
     return new Lake(
         settings,

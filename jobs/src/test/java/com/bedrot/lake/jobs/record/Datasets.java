@@ -27,6 +27,8 @@ public final class Datasets {
             null,
             List.of(),
             null,
+            null,
+            List.of(),
             0),
         List.of(columns),
         List.of());
@@ -45,7 +47,9 @@ public final class Datasets {
             null,
             null,
             List.of("data"),
+            null,
             explode,
+            List.of(),
             0),
         List.of(columns),
         List.of());

@@ -88,7 +88,7 @@ class SplitReadingTest {
         new RawFiles(folder, SALES).write("a.csv", "day,title,units,earned\n2025-01-01,a,1,2\n");
     Files.writeString(folder.resolve("a.csv"), "day,title,units,earned\n2025-01-01,a\n");
     RowAssembler rows = new RowAssembler(SALES, RecordColumns.of(SALES), false);
-    PartInput input = new PartInput(new Configuration(false), List.of());
+    PartInput input = new PartInput(new Configuration(false), SALES.format());
     List<RecordPart> parts = RecordBins.of(SALES, List.of(file), 2).get(0).parts();
 
     try (PartsReader reader =
@@ -107,7 +107,7 @@ class SplitReadingTest {
     List<String> rows = new ArrayList<>();
     StructType schema = RecordColumns.of(SALES);
     RowAssembler assembler = new RowAssembler(SALES, schema, true);
-    PartInput input = new PartInput(new Configuration(false), SALES.format().containers());
+    PartInput input = new PartInput(new Configuration(false), SALES.format());
     try (DelimitedReader reader = new DelimitedReader(SALES, input, assembler)) {
       for (RecordPartition bin : RecordBins.of(SALES, List.of(file), 2)) {
         for (RecordPart part : bin.parts()) {

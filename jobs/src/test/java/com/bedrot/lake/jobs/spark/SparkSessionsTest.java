@@ -2,6 +2,7 @@ package com.bedrot.lake.jobs.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.conf.settings.Secret;
 import com.bedrot.lake.conf.zone.Zone;
@@ -73,6 +74,8 @@ class SparkSessionsTest {
         new LakeSettings.Warehouse(null, "u", new Secret(""), "r", Duration.ofMinutes(15)),
         new LakeSettings.Limits(1, 1, 1, 1, 1, 1, 1),
         new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2),
+        ExtractSettings.DEFAULT,
+        new Secret(""),
         new LakeSettings.Spark("local[2,4]", conf));
   }
 }

@@ -37,6 +37,8 @@ class CleaningTest {
           null,
           List.of(),
           null,
+          null,
+          List.of(),
           0);
 
   private static DatasetContract dataset(String name, boolean cleaner) {

@@ -1,18 +1,21 @@
 package com.bedrot.lake.jobs.record.input;
 
+import com.bedrot.lake.conf.contract.FileFormat;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.TransformationException;
+import com.bedrot.lake.conf.format.ByteKind;
 import com.bedrot.lake.conf.format.ByteSource;
 import com.bedrot.lake.conf.format.GzipContent;
+import com.bedrot.lake.conf.format.HtmlContent;
 import com.bedrot.lake.conf.format.TextEncoding;
 import com.bedrot.lake.conf.format.XlsxContent;
 import com.bedrot.lake.conf.format.ZipContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -23,12 +26,16 @@ public final class PartInput {
   private static final byte[] GZIP_MARK = {0x1f, (byte) 0x8b};
   private static final int UTF_16_MARK = 2;
   private final Configuration hadoop;
+  private final FileFormat format;
+  private final boolean pageAllowed;
   private final boolean gzipAllowed;
 
-  /** For files of a dataset that come in these containers. */
-  public PartInput(Configuration hadoop, List<String> containers) {
+  /** For files of a dataset in this format. */
+  public PartInput(Configuration hadoop, FileFormat format) {
     this.hadoop = hadoop;
-    this.gzipAllowed = containers.contains("gzip");
+    this.format = format;
+    this.pageAllowed = format.containers().contains("html");
+    this.gzipAllowed = format.containers().contains("gzip");
   }
 
   /** The charset content of the encoding is read in: UTF-16 is handed out as UTF-8. */
@@ -59,6 +66,9 @@ public final class PartInput {
     } else if (gzipAllowed && java.util.Arrays.equals(source.bytes(0, 2), GZIP_MARK)) {
       unpacked =
           new GzipContent(source.stream(0, source.size()), Long.MAX_VALUE, Integer.MAX_VALUE);
+    } else if (pageAllowed && HtmlContent.isPage(source.bytes(0, ByteKind.SNIFFED), format)) {
+      unpacked =
+          new ByteArrayInputStream(HtmlContent.block(source.stream(0, source.size()), format));
     } else if (isWide(part.layout().encoding())) {
       unpacked = source.stream(0, source.size());
     } else {

@@ -4,6 +4,7 @@ import com.bedrot.lake.conf.contract.ColumnContract;
 import com.bedrot.lake.conf.contract.ColumnContract.Origin;
 import com.bedrot.lake.conf.contract.ColumnType.Kind;
 import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.format.JsonPath;
 import com.bedrot.lake.jobs.record.value.RowAssembler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +12,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds one column's value in a record. */
@@ -19,23 +19,36 @@ final class JsonColumn {
   private static final int LONGEST_NUMBER = 100;
   private final int index;
   private final ColumnContract column;
-  private final List<String> paths;
+  private final List<JsonPath> paths;
+  private final List<Present> presence = new ArrayList<>();
 
   JsonColumn(int index, ColumnContract column) {
     this.index = index;
     this.column = column;
-    paths = new ArrayList<>(column.aliases());
-    paths.add(column.name());
+    paths = new ArrayList<>();
+    column.aliases().forEach(alias -> paths.add(JsonPath.of(alias)));
+    paths.add(JsonPath.of(column.name()));
+    column.presence().forEach((key, value) -> presence.add(new Present(JsonPath.of(key), value)));
   }
 
-  /** Hands the value over, from the record itself or else from the one around it. */
-  void put(ObjectNode own, ObjectNode around, RowAssembler rows) {
+  /** What a key says by being there. */
+  private record Present(JsonPath key, String value) {}
+
+  /**
+   * Hands the value over.
+   *
+   * @param own the record
+   * @param around the record an exploded one lies in; what the record does not have is looked up
+   *     there
+   * @param outer the objects around both, innermost first
+   */
+  void put(ObjectNode own, ObjectNode around, List<ObjectNode> outer, RowAssembler rows) {
     if (column.origin() == Origin.PRESENCE) {
       text(present(own, around), rows);
       return;
     }
-    JsonNode value = find(own);
-    value = value == null ? find(around) : value;
+    JsonNode value = find(own, outer);
+    value = value == null ? find(around, List.of()) : value;
     if (value == null) {
       rows.missing(index);
     } else if (column.type().kind() == Kind.JSON) {
@@ -57,34 +70,22 @@ final class JsonColumn {
   }
 
   private @Nullable String present(ObjectNode own, ObjectNode around) {
-    for (Map.Entry<String, String> key : column.presence().entrySet()) {
-      if (at(own, key.getKey()) != null || at(around, key.getKey()) != null) {
-        return key.getValue();
+    for (Present present : presence) {
+      if (present.key().in(own) != null || present.key().in(around) != null) {
+        return present.value();
       }
     }
     return null;
   }
 
-  private @Nullable JsonNode find(ObjectNode record) {
-    for (String path : paths) {
-      JsonNode value = at(record, path);
+  private @Nullable JsonNode find(ObjectNode record, List<ObjectNode> outer) {
+    for (JsonPath path : paths) {
+      JsonNode value = path.in(record, outer);
       if (value != null) {
         return value;
       }
     }
     return null;
-  }
-
-  /** The value of the key, or else at the dotted path; null where absent or null. */
-  private static @Nullable JsonNode at(ObjectNode record, String path) {
-    JsonNode node = record.get(path);
-    if (node == null && path.indexOf('.') >= 0) {
-      node = record;
-      for (String step : path.split("\\.", -1)) {
-        node = node == null ? null : node.get(step);
-      }
-    }
-    return node == null || node.isNull() ? null : node;
   }
 
   /** Numbers without exponents: a JSON number may have one and is exact all the same. */

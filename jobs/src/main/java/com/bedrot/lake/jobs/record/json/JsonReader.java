@@ -1,6 +1,7 @@
 package com.bedrot.lake.jobs.record.json;
 
 import com.bedrot.lake.conf.contract.DatasetContract;
+import com.bedrot.lake.conf.contract.FileFormat;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.format.JsonRecords;
 import com.bedrot.lake.jobs.record.input.PartInput;
@@ -27,20 +28,21 @@ public final class JsonReader implements RecordReader {
   private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
   private final PartInput input;
   private final RowAssembler rows;
-  private final List<String> roots;
+  private final FileFormat format;
   private final @Nullable String explode;
   private final List<JsonColumn> columns = new ArrayList<>();
   private @Nullable InputStream open;
   private @Nullable JsonRecords records;
   private ObjectNode record = NOTHING;
+  private List<ObjectNode> outer = List.of();
   private Iterator<JsonNode> elements = List.<JsonNode>of().iterator();
   private long number;
 
   public JsonReader(DatasetContract contract, PartInput input, RowAssembler rows) {
     this.input = input;
     this.rows = rows;
-    this.roots = contract.format().jsonRoots();
-    this.explode = contract.format().explode();
+    this.format = contract.format();
+    this.explode = format.explode();
     for (int index : rows.fields()) {
       columns.add(new JsonColumn(index, contract.columns().get(index)));
     }
@@ -51,7 +53,7 @@ public final class JsonReader implements RecordReader {
     close();
     InputStream content = input.open(part);
     open = content;
-    records = new JsonRecords(content, roots);
+    records = new JsonRecords(content, format);
     number = part.firstRow() - 1;
     rows.start(part.file());
   }
@@ -80,7 +82,11 @@ public final class JsonReader implements RecordReader {
   }
 
   private @Nullable ObjectNode nextRecord() throws IOException {
-    ObjectNode next = records == null ? null : records.next();
+    if (records == null) {
+      return null;
+    }
+    ObjectNode next = records.next();
+    outer = records.around();
     number++;
     return next;
   }
@@ -98,7 +104,7 @@ public final class JsonReader implements RecordReader {
       rows.refuse(ErrorCode.VALUE_TYPE);
     }
     for (JsonColumn column : columns) {
-      column.put(own, around, rows);
+      column.put(own, around, outer, rows);
     }
     if (rows.needsRaw()) {
       byte[] text = text(read, around).getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package com.bedrot.lake.jobs.record.value;
 
+import com.bedrot.lake.conf.contract.ColumnContract;
 import com.bedrot.lake.conf.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DateDecoder extends ValueDecoder {
   private final DatePattern[] patterns;
   private final List<DateTimeFormatter> formatters = new ArrayList<>();
+  private final List<DateTimeFormatter> ends = new ArrayList<>();
   private final @Nullable YearlessDays yearless;
 
   DateDecoder(List<String> formats, String standard) {
@@ -26,6 +28,8 @@ final class DateDecoder extends ValueDecoder {
       DatePattern pattern = DatePattern.of(format);
       if (format.equals(YearlessDays.FORMAT)) {
         days = new YearlessDays();
+      } else if (format.startsWith(ColumnContract.DAY_BEFORE)) {
+        ends.add(strict(format.substring(ColumnContract.DAY_BEFORE.length())));
       } else if (pattern != null) {
         digits.add(pattern);
       } else {
@@ -53,7 +57,7 @@ final class DateDecoder extends ValueDecoder {
       }
     }
     long day =
-        yearless == null && formatters.isEmpty()
+        yearless == null && formatters.isEmpty() && ends.isEmpty()
             ? DatePattern.NONE
             : inWords(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     if (day == DatePattern.NONE) {
@@ -64,10 +68,21 @@ final class DateDecoder extends ValueDecoder {
   }
 
   private long inWords(String text) {
+    long day = firstThatFits(text.strip(), formatters);
+    if (day != DatePattern.NONE) {
+      return day;
+    }
+    long end = firstThatFits(text.strip(), ends);
+    if (end != DatePattern.NONE) {
+      return end - 1;
+    }
+    return yearless == null ? DatePattern.NONE : yearless.epochDay(text);
+  }
+
+  private static long firstThatFits(String text, List<DateTimeFormatter> formatters) {
     for (DateTimeFormatter formatter : formatters) {
       try {
-        TemporalAccessor parsed =
-            formatter.parseBest(text.strip(), LocalDate::from, YearMonth::from);
+        TemporalAccessor parsed = formatter.parseBest(text, LocalDate::from, YearMonth::from);
         return parsed instanceof LocalDate date
             ? date.toEpochDay()
             : YearMonth.from(parsed).atDay(1).toEpochDay();
@@ -75,7 +90,7 @@ final class DateDecoder extends ValueDecoder {
         continue;
       }
     }
-    return yearless == null ? DatePattern.NONE : yearless.epochDay(text);
+    return DatePattern.NONE;
   }
 
   private static DateTimeFormatter strict(String pattern) {

@@ -131,6 +131,7 @@ class ValueDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
+    "day-before:yyyy-MM-dd'T'HH:mm:ssZ, 2026-11-01T07:00:00+0000, 2026-10-31",
     "yyyy-MM-dd, 2025-02-28, 2025-02-28",
     "yyyy-MM-dd, 2024-02-29, 2024-02-29",
     "yyyy-MM-dd, 1850-12-31, 1850-12-31",

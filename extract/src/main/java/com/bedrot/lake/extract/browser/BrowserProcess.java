@@ -1,0 +1,80 @@
+package com.bedrot.lake.extract.browser;
+
+import com.bedrot.lake.conf.settings.ExtractSettings;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One Chromium process with the driver that steers it. */
+final class BrowserProcess implements AutoCloseable {
+  private final Playwright playwright;
+  private final Browser browser;
+
+  BrowserProcess(
+      ExtractSettings.Browser settings, Chromium chromium, boolean headed, Path downloads) {
+    Playwright made = null;
+    Browser launched = null;
+    try {
+      made = Playwright.create(new Playwright.CreateOptions().setEnv(variables(settings)));
+      launched =
+          made.chromium()
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(chromium.program())
+                      .setHeadless(!headed)
+                      .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
+                      .setArgs(List.of("--disable-dev-shm-usage"))
+                      .setDownloadsPath(downloads)
+                      .setTimeout((double) settings.timeout().toMillis()));
+    } catch (PlaywrightException failed) {
+      throw BrowserErrors.notStarted(chromium, failed);
+    } finally {
+      if (launched == null && made != null) {
+        made.close();
+      }
+    }
+    this.playwright = made;
+    this.browser = launched;
+  }
+
+  private static Map<String, String> variables(ExtractSettings.Browser settings) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    Path node = settings.node();
+    if (node != null) {
+      variables.put("PLAYWRIGHT_NODEJS_PATH", node.toString());
+    }
+    return variables;
+  }
+
+  /** A context that starts with this state, a Playwright document. */
+  BrowserContext context(Optional<String> state, ExtractSettings.Browser settings) {
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions()
+            .setLocale("en-US")
+            .setTimezoneId("UTC")
+            .setServiceWorkers(ServiceWorkerPolicy.BLOCK);
+    state.ifPresent(options::setStorageState);
+    BrowserContext context = browser.newContext(options);
+    context.setDefaultTimeout((double) settings.elementTimeout().toMillis());
+    context.setDefaultNavigationTimeout((double) settings.timeout().toMillis());
+    return context;
+  }
+
+  @Override
+  public void close() {
+    try {
+      browser.close();
+    } finally {
+      playwright.close();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package com.bedrot.lake.extract.browser;
+
+import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.error.LakeException;
+import com.bedrot.lake.conf.settings.ExtractSettings;
+import com.bedrot.lake.conf.settings.LakeSettings;
+import com.bedrot.lake.extract.SourceContext;
+import com.bedrot.lake.extract.session.SessionLease;
+import com.bedrot.lake.extract.session.SessionStore;
+import com.bedrot.lake.extract.session.SourceAccount;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Opens browsers, no more at once than the settings allow: each account has a process, a context
+ * and a session of its own, used by one thread. Thread-safe.
+ */
+public final class Browsers implements AutoCloseable {
+  private final Semaphore free;
+
+  public Browsers(ExtractSettings.Browser settings) {
+    this.free = new Semaphore(settings.most(), true);
+  }
+
+  /** The ones all accounts of a run share. */
+  public static Browsers of(SourceContext context) {
+    return context
+        .shared()
+        .get(Browsers.class, () -> new Browsers(context.settings().extract().browser()));
+  }
+
+  /**
+   * Opens the browser of an account with its session; waits until one is free. Closing it keeps the
+   * session, where a page showed that the account is signed in.
+   *
+   * @throws LakeException {@code SESSION_BUSY, BROWSER_MISSING, BROWSER_FAILED}, or why the session
+   *     cannot be opened
+   */
+  public PortalBrowser open(SourceContext context) {
+    return open(context, context.settings().extract().browser().headed());
+  }
+
+  /** As {@link #open(SourceContext)}, with its windows shown. */
+  public PortalBrowser openHeaded(SourceContext context) {
+    return open(context, true);
+  }
+
+  private PortalBrowser open(SourceContext context, boolean headed) {
+    LakeSettings settings = context.settings();
+    Chromium chromium = Chromium.require(settings.extract().browser().chromium());
+    take();
+    SessionLease lease = null;
+    PortalBrowser opened = null;
+    try {
+      lease =
+          SessionStore.of(settings)
+              .lease(new SourceAccount(context.source(), context.account().key()));
+      opened = new PortalBrowser(context, chromium, lease, free::release, headed);
+      return opened;
+    } finally {
+      if (opened == null) {
+        if (lease != null) {
+          lease.close();
+        }
+        free.release();
+      }
+    }
+  }
+
+  private void take() {
+    try {
+      free.acquire();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new LakeException(ErrorCode.INTERRUPTED, "interrupted while waiting for a browser");
+    }
+  }
+
+  @Override
+  public void close() {
+    free.drainPermits();
+  }
+}

@@ -1,0 +1,134 @@
+package com.bedrot.lake.extract.browser;
+
+import com.bedrot.lake.conf.settings.ExtractSettings;
+import com.bedrot.lake.extract.SourceContext;
+import com.bedrot.lake.extract.TempFolder;
+import com.bedrot.lake.extract.session.AccountSession;
+import com.bedrot.lake.extract.session.SessionLease;
+import com.bedrot.lake.extract.session.SessionState;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Tracing;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The browser of one account: a process and a context of its own, started with the account's
+ * session. For one thread. Closing it keeps the session, where a page showed that the account is
+ * signed in, so that cookies roll on; a session that was lost never replaces the one kept.
+ */
+public final class PortalBrowser implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PortalBrowser.class);
+
+  private final SourceContext source;
+  private final SessionLease lease;
+  private final Runnable whenClosed;
+  private final Optional<AccountSession> before;
+  private final BrowserProcess process;
+  private final TempFolder downloads;
+  private final BrowserContext context;
+  private final PortalPage page;
+  private boolean signedIn;
+  private boolean opened;
+
+  PortalBrowser(
+      SourceContext source,
+      Chromium chromium,
+      SessionLease lease,
+      Runnable whenClosed,
+      boolean headed) {
+    this.source = source;
+    this.lease = lease;
+    this.whenClosed = whenClosed;
+    this.before = lease.session();
+    ExtractSettings.Browser settings = source.settings().extract().browser();
+    Path inHome = source.newFile("browser");
+    this.downloads = new TempFolder(inHome);
+    this.process = new BrowserProcess(settings, chromium, headed, inHome);
+    boolean ready = false;
+    try {
+      this.context =
+          process.context(before.map(session -> session.state().playwrightJson()), settings);
+      if (settings.trace()) {
+        context.tracing().start(new Tracing.StartOptions());
+      }
+      HostGate gate = new HostGate(source.guard(), headed);
+      Page first = context.newPage();
+      CDPSession wire = gate.watch(context, first);
+      gate.watch(context);
+      FailureFolder failures =
+          new FailureFolder(source.settings().home(), source.run(), lease.account());
+      failures.removeOld();
+      PageFailure failure = new PageFailure(first, context, failures, settings.trace());
+      this.page = new PortalPage(source, this, first, wire, gate, failure);
+      ready = true;
+    } catch (PlaywrightException failed) {
+      throw BrowserErrors.of("opening a page", failed);
+    } finally {
+      if (!ready) {
+        process.close();
+      }
+    }
+  }
+
+  /** The one page all is done in. */
+  public PortalPage page() {
+    return page;
+  }
+
+  /** Whether there was a session to start with. */
+  public boolean hadSession() {
+    return before.isPresent();
+  }
+
+  /** Notes that a page shows the account signed in: its session is kept from now on. */
+  void sawSignedIn() {
+    signedIn = true;
+  }
+
+  /** Notes that the account signed in anew. */
+  void sawNewLogin() {
+    opened = true;
+  }
+
+  /** Keeps the session as it stands now. */
+  void keepSession() {
+    Instant now = source.now();
+    SessionState state = SessionState.parse(context.storageState());
+    AccountSession session =
+        before
+            .map(kept -> opened ? kept.reopened(state, now) : kept.rolledOn(state, now))
+            .orElseGet(() -> AccountSession.opened(state, now));
+    lease.save(session);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (signedIn) {
+        keepSession();
+      }
+    } catch (PlaywrightException gone) {
+      LOG.warn("the session of {} did not roll on: the browser is gone", lease.account());
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    try {
+      process.close();
+    } catch (PlaywrightException gone) {
+      LOG.debug("the browser had ended before");
+    } finally {
+      downloads.close();
+      lease.close();
+      whenClosed.run();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package com.bedrot.lake.extract.session;
+
+import com.bedrot.lake.conf.zone.SafeName;
+
+/** An account of a source; both names are safe as parts of a path. */
+public record SourceAccount(String source, String account) implements Comparable<SourceAccount> {
+  /**
+   * @throws IllegalArgumentException if a name could leave its folder
+   */
+  public SourceAccount {
+    if (!SafeName.isId(source) || !SafeName.isAccount(account)) {
+      throw new IllegalArgumentException(
+          "not an account: " + SafeName.shown(source) + "." + SafeName.shown(account));
+    }
+  }
+
+  @Override
+  public int compareTo(SourceAccount other) {
+    int order = source.compareTo(other.source);
+    return order != 0 ? order : account.compareTo(other.account);
+  }
+
+  @Override
+  public String toString() {
+    return source + "." + account;
+  }
+}
