@@ -11,11 +11,12 @@ import java.util.Optional;
 
 /**
  * Signs an account in. The contract's selectors {@code user, password, submit} and, where the
- * portal has them, {@code next} (between user and password), {@code otp}, {@code error}, {@code
- * captcha} tell the way. A bot check is left to a person.
+ * portal has them, {@code next} (between user and password), {@code otp}, {@code otp_submit} (where its button is
+ * another), {@code error}, {@code captcha} tell the way. A bot check is left to a person.
  */
 public final class PortalLogin {
   private static final String OTP = "otp";
+  private static final String OTP_SUBMIT = "otp_submit";
   private static final String ERROR = "error";
 
   private final SourceContext source;
@@ -105,7 +106,7 @@ public final class PortalLogin {
                   + " is not set"));
     }
     page.fill(OTP, Totp.of(secret).code(source.now()));
-    page.click("submit");
+    page.click(source.portal().selectors().containsKey(OTP_SUBMIT) ? OTP_SUBMIT : "submit");
   }
 
   private String answer(List<String> selectors) {

@@ -20,8 +20,12 @@ import com.microsoft.playwright.options.WaitUntilState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -190,6 +194,50 @@ public final class PortalPage {
 
   public Path download(String selector) {
     return download(selector, 0);
+  }
+
+  /**
+   * Clicks and streams the download to a file, as {@link #download(String)}, where the portal may
+   * prepare a large one first: it then shows {@code pending}, and {@code ready} to click once it is
+   * made.
+   *
+   * @throws LakeException besides the download's: {@code REPORT_UNFINISHED} where it is not made in
+   *     time
+   */
+  public Path downloadWhenReady(String selector, String pending, String ready, Duration longest) {
+    return attempt(
+        "downloading by " + selector,
+        () -> {
+          Locator button = shown(selector);
+          Deque<Download> begun = new ArrayDeque<>();
+          Consumer<Download> listener = begun::add;
+          page.onDownload(listener);
+          try {
+            button.click();
+            awaitOne(begun, List.of(pending, ready), settings.browser().timeout());
+            awaitPrepared(begun, ready, longest);
+          } finally {
+            page.offDownload(listener);
+          }
+          return begun.isEmpty() ? download(ready) : taken(begun.remove());
+        });
+  }
+
+  private void awaitPrepared(Deque<Download> begun, String ready, Duration longest) {
+    try {
+      awaitOne(begun, List.of(ready), longest);
+    } catch (TimeoutError late) {
+      refuseWalls();
+      throw BrowserErrors.source(
+          ErrorCode.REPORT_UNFINISHED,
+          where() + " did not make its file within " + longest.toSeconds() + " s");
+    }
+  }
+
+  private void awaitOne(Deque<Download> begun, List<String> selectors, Duration deadline) {
+    page.waitForCondition(
+        () -> !begun.isEmpty() || selectors.stream().anyMatch(this::found),
+        new Page.WaitForConditionOptions().setTimeout((double) deadline.toMillis()));
   }
 
   private Path taken(Download download) {

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts of a dataset, made from served bytes with nothing of the replica. */
-final class Tally {
+public final class Tally {
   private int rows;
   private final Map<String, BigDecimal> sums = new LinkedHashMap<>();
 
-  int rows() {
+  public int rows() {
     return rows;
   }
 
-  BigDecimal sum(String name) {
+  public BigDecimal sum(String name) {
     return sums.getOrDefault(name, BigDecimal.ZERO);
   }
 
-  Tally row() {
+  public Tally row() {
     rows++;
     return this;
   }
 
   /** Adds a number; texts that are none (null, undefined) add nothing. */
-  Tally add(String name, String number) {
+  public Tally add(String name, String number) {
     String plain = number.replace(",", "");
     if (plain.matches("-?\\d+(\\.\\d+)?")) {
       sums.merge(name, new BigDecimal(plain), BigDecimal::add);
@@ -33,13 +33,13 @@ final class Tally {
     return this;
   }
 
-  Tally set(String name, String number) {
+  public Tally set(String name, String number) {
     sums.put(name, new BigDecimal(number));
     return this;
   }
 
   /** The records of a delimited text as maps by header, quotes and byte order mark taken off. */
-  static List<Map<String, String>> records(String text, char delimiter) {
+  public static List<Map<String, String>> records(String text, char delimiter) {
     List<List<String>> lines = new ArrayList<>();
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
