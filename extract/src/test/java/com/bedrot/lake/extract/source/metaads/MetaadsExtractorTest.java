@@ -40,6 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetaadsExtractorTest {
+  private static final ExtractRequest DUE =
+      new ExtractRequest(List.of("metaads"), null, null, null, null);
   private static final ExtractRequest CAMPAIGNS =
       new ExtractRequest(List.of("metaads"), null, "campaigns", null, null);
 
@@ -113,7 +115,7 @@ class MetaadsExtractorTest {
 
   @Test
   void everyDatasetLandsWithItsManifestAndIsNotDueAgain() {
-    List<WindowOutcome> outcomes = extract(ExtractRequest.DUE);
+    List<WindowOutcome> outcomes = extract(DUE);
 
     assertThat(outcomes)
         .extracting(o -> o.dataset() + " " + o.window() + " " + o.kind() + " " + o.rows())
@@ -146,7 +148,7 @@ class MetaadsExtractorTest {
         .contains(tuple("extract", "metaads.insights", "ok"));
     assertThat(home.resolve("tmp")).isDirectoryNotContaining(Files::isDirectory);
 
-    assertThat(only(ExtractRequest.DUE).kind()).isEqualTo(Kind.NOT_DUE);
+    assertThat(only(DUE).kind()).isEqualTo(Kind.NOT_DUE);
   }
 
   @Test
@@ -184,7 +186,7 @@ class MetaadsExtractorTest {
         .extracting(Fetch::outcome)
         .containsExactly("empty");
     graph.mend();
-    assertThat(extract(ExtractRequest.DUE))
+    assertThat(extract(DUE))
         .extracting(WindowOutcome::dataset)
         .containsExactly("adsets", "ads", "insights");
   }
@@ -341,7 +343,7 @@ class MetaadsExtractorTest {
                     "{\"101\":[{\"type\":\"ads_management\",\"call_count\":96,"
                         + "\"estimated_time_to_regain_access\":5}]}"));
 
-    assertThat(extract(ExtractRequest.DUE))
+    assertThat(extract(DUE))
         .extracting(o -> o.dataset() + " " + o.kind() + " " + o.code())
         .containsExactly(
             "campaigns LANDED null",
@@ -367,12 +369,12 @@ class MetaadsExtractorTest {
 
   @Test
   void theTokenIsNowhereButInTheRequestsHeader() throws IOException {
-    extract(ExtractRequest.DUE);
+    extract(DUE);
     graph.instead(
         r -> r.path().endsWith("/ads"),
         (r, n) -> GraphServer.error(100, "token " + GraphServer.TOKEN + " x"));
     clock.pass(Duration.ofDays(1));
-    List<WindowOutcome> failed = extract(ExtractRequest.DUE);
+    List<WindowOutcome> failed = extract(DUE);
 
     List<String> texts = new ArrayList<>();
     failed.forEach(outcome -> texts.add(outcome.toString()));
