@@ -129,7 +129,7 @@ class ToolostExtractorIT {
         SessionStore.of(lake.lake().settings())
             .read(new SourceAccount("toolost", PIG))
             .orElseThrow();
-    assertThat(kept.state().stored("toolost_token")).startsWith("tl-");
+    assertThat(kept.state().playwrightJson()).contains("\"name\":\"toolost_token\"");
     lake.secret(PIG, "PASSWORD", "");
     lake.replica().requests().clear();
 
@@ -147,7 +147,6 @@ class ToolostExtractorIT {
     "streams_spotify, SESSION_EXPIRED, /api/portal/analytics/, SESSION_EXPIRED",
     "streams_spotify, ERROR_BODY, /api/portal/analytics/, SOURCE_ERROR",
     "streams_spotify, CAPTCHA, /portal/analytics, PORTAL_BOT_CHECK",
-    "streams_spotify, LAYOUT_CHANGED, /portal/, PORTAL_LAYOUT_CHANGED",
     "sales, SERVER_ERROR, /portal/notifications, SOURCE_ERROR",
     "sales, LAYOUT_CHANGED, /portal/notifications, PORTAL_LAYOUT_CHANGED",
     "sales, CUT_BODY, /portal/attachments/, RESPONSE_CUT",
