@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Signs an account in. The contract's selectors {@code user, password, submit} and, where the
- * portal has them, {@code next} (between user and password), {@code otp}, {@code otp_submit} (where its button is
- * another), {@code error}, {@code captcha} tell the way. A bot check is left to a person.
+ * portal has them, {@code next} (between user and password), {@code otp}, {@code otp_submit} (where
+ * its button is another), {@code error}, {@code captcha} tell the way. A bot check is left to a
+ * person.
  */
 public final class PortalLogin {
   private static final String OTP = "otp";

@@ -59,9 +59,7 @@ public final class SourceLake implements AutoCloseable {
   /** Sets a secret of an account, or takes it away with an empty text. */
   public void secret(String account, String name, String value) {
     String variable =
-        ("LAKE_" + source + "_" + account + "_" + name)
-            .replace('-', '_')
-            .toUpperCase(Locale.ROOT);
+        ("LAKE_" + source + "_" + account + "_" + name).replace('-', '_').toUpperCase(Locale.ROOT);
     assertThat(variables).containsKey(variable);
     if (value.isEmpty()) {
       variables.remove(variable);
@@ -77,9 +75,7 @@ public final class SourceLake implements AutoCloseable {
   }
 
   /** Fetches what is due of an account, or of all with null. */
-  public List<WindowOutcome> extract(
-      @Nullable String account,
-      @Nullable String dataset) {
+  public List<WindowOutcome> extract(@Nullable String account, @Nullable String dataset) {
     return new ExtractRun(
             lake(),
             RunContext.start(clock),

@@ -103,8 +103,7 @@ final class ToolostPages implements AutoCloseable {
 
   /** What a page asks its server for, once the page shows the account signed in. */
   private byte[] answer(String call, String pageName) {
-    List<CapturedJson> answers =
-        page.capture(call, () -> page.go(pageName), all -> !all.isEmpty());
+    List<CapturedJson> answers = page.capture(call, () -> page.go(pageName), all -> !all.isEmpty());
     page.requireSignedIn();
     CapturedJson last = answers.get(answers.size() - 1);
     if (last.status() != OK) {

@@ -103,7 +103,8 @@ class ToolostExtractorIT {
 
     assertThat(lake.replica().requests().of("toolost"))
         .extracting(SeenRequest::path)
-        .filteredOn(path -> path.equals("/portal/analytics") || path.equals("/portal/notifications"))
+        .filteredOn(
+            path -> path.equals("/portal/analytics") || path.equals("/portal/notifications"))
         .containsExactly("/portal/analytics", "/portal/analytics", "/portal/notifications");
   }
 
