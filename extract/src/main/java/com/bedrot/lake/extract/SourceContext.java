@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param budget time, calls and bytes of the source in this run; browsers keep to it too
  * @param sleeper how to wait
  * @param shared what all accounts of the run share, such as the browser
+ * @param landed what of the account has landed before
  * @param temp files before they land
  * @param progress told what is being done, one line, for terminals
  */
@@ -39,6 +40,7 @@ public record SourceContext(
     Budget budget,
     Sleeper sleeper,
     SharedResources shared,
+    LandedFiles landed,
     TempFolder temp,
     Consumer<String> progress) {
 

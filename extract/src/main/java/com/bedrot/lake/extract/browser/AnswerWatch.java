@@ -57,8 +57,9 @@ final class AnswerWatch {
         && path.equals(URI.create(response.url().replaceFirst("[?#].*", "")).getPath());
   }
 
+  /** A page that is refused may leave at once, and what it was told is gone by then. */
   private CapturedJson read(Response response) {
-    byte[] body = response.body();
+    byte[] body = response.ok() ? response.body() : new byte[0];
     if (body.length > mostBytes) {
       throw BrowserErrors.source(
           ErrorCode.RESPONSE_TOO_BIG, "an answer is over " + mostBytes + " bytes");

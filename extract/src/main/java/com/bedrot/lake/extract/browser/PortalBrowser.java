@@ -81,9 +81,9 @@ public final class PortalBrowser implements AutoCloseable {
     return page;
   }
 
-  /** Whether there was a session to start with. */
+  /** Whether there was a session to start with, or the account has signed in since. */
   public boolean hadSession() {
-    return before.isPresent();
+    return before.isPresent() || signedIn;
   }
 
   /** Notes that a page shows the account signed in: its session is kept from now on. */

@@ -109,7 +109,7 @@ class DistrokidExtractorIT {
     "OTHER_ACCOUNT, '', ACCOUNT_MISMATCH",
     "LAYOUT_CHANGED, /bank/, PORTAL_LAYOUT_CHANGED",
     "CAPTCHA, /bank/, PORTAL_BOT_CHECK",
-    "LOGIN_PAGE, /bank/, SESSION_MISSING",
+    "LOGIN_PAGE, /bank/, SESSION_EXPIRED",
     "SERVER_ERROR, /bank/, SOURCE_ERROR",
     "RATE_LIMITED, /bank/, SOURCE_THROTTLED",
     "HANG, /bank/details/download/, SOURCE_TIMEOUT",
