@@ -137,6 +137,11 @@ public final class PortalPage {
     attempt("filling " + selector, () -> shown(selector).fill(text));
   }
 
+  /** Takes the option of a list that has that value. */
+  public void choose(String selector, String value) {
+    attempt("choosing in " + selector, () -> shown(selector).selectOption(value));
+  }
+
   /** Types a secret; no error, log, trace or saved page shows it. */
   void fill(String selector, Secret text) {
     fill(selector, text.reveal());

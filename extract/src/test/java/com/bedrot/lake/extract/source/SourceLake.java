@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,20 @@ public final class SourceLake implements AutoCloseable {
       }
     }
     return files;
+  }
+
+  /** Bytes of all files that landed for a dataset of an account, those of one name too. */
+  public List<byte[]> contents(String dataset, String account) {
+    ObjectStore landing = lake().store(Zone.LANDING);
+    List<byte[]> contents = new ArrayList<>();
+    for (String key : manifestKeys()) {
+      Manifest manifest = LakeJson.read(landing.get(key), Manifest.class);
+      if (manifest.dataset().equals(dataset) && manifest.account().equals(account)) {
+        String drop = key.substring(0, key.lastIndexOf('/') + 1);
+        manifest.files().forEach(f -> contents.add(landing.get(drop + f.name())));
+      }
+    }
+    return contents;
   }
 
   /** Rows and sums must be those of the truth the replica was written from. */

@@ -1,0 +1,180 @@
+package com.bedrot.lake.extract.source.tiktok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.ledger.Manifest;
+import com.bedrot.lake.conf.tool.RequiresTool;
+import com.bedrot.lake.conf.tool.Tool;
+import com.bedrot.lake.extract.replica.Tally;
+import com.bedrot.lake.extract.replica.server.Fault;
+import com.bedrot.lake.extract.run.WindowOutcome;
+import com.bedrot.lake.extract.run.WindowOutcome.Kind;
+import com.bedrot.lake.extract.source.SourceLake;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The engine and a real Chromium against the replica. */
+@RequiresTool(Tool.CHROMIUM)
+class TiktokExtractorIT {
+  private static final String OVERVIEW = "overview";
+  private static final String COUNT = "follower_count";
+  private static final String PIG = "pig1987";
+  private static final String ZONE = "zone-a0";
+  private static final Map<String, String> HANDLES = Map.of(PIG, "pig1987", ZONE, "zone.a0");
+
+  /** Per dataset its member of the archive, the truth's name of a sum and its column. */
+  private static final List<List<String>> SUMS =
+      List.of(
+          List.of("content", "Content.csv", "total_views", "Total views"),
+          List.of(
+              "followers",
+              "FollowerHistory.csv",
+              "difference",
+              "Difference in followers from previous day"),
+          List.of("viewers", "Viewers.csv", "total_viewers", "Total Viewers"));
+
+  @TempDir Path folder;
+  private SourceLake lake;
+
+  @BeforeEach
+  void install() throws IOException {
+    lake = new SourceLake("tiktok", folder.resolve("home"));
+  }
+
+  @AfterEach
+  void end() {
+    lake.close();
+  }
+
+  @Test
+  void everyDatasetOfBothAccountsLandsAndAddsUp() throws IOException {
+    assertThat(lake.extract(null, null))
+        .extracting(o -> o.account() + " " + o.dataset() + " " + o.kind() + " " + o.detail())
+        .allMatch(text -> text.contains(" LANDED "))
+        .hasSize(16);
+
+    for (String account : List.of(PIG, ZONE)) {
+      String handle = HANDLES.get(account);
+      assertThat(lake.landed(OVERVIEW, account))
+          .containsOnlyKeys(
+              "Overview_2026-09-17_1792065600_" + handle + ".zip",
+              "Overview_2025-10-15_1792065600_" + handle + ".zip");
+      lake.assertAddsUp(OVERVIEW, account, overview(longest(OVERVIEW, account, "Overview.csv")));
+      for (List<String> sum : SUMS) {
+        Tally seen = new Tally();
+        longest(sum.get(0), account, sum.get(1))
+            .forEach(line -> seen.row().add(sum.get(2), line.get(sum.get(3))));
+        lake.assertAddsUp(sum.get(0), account, seen);
+      }
+      assertThat(lake.landed("followers", account)).containsOnlyKeys("Followers_" + handle + ".zip");
+      Map<String, byte[]> counted = lake.landed(COUNT, account);
+      assertThat(counted)
+          .containsOnlyKeys("tiktok_follower_count_" + handle + "_1792065600000.json");
+      lake.assertAddsUp(COUNT, account, count(counted.values().iterator().next()));
+    }
+    assertThat(lake.manifests()).extracting(Manifest::account).containsOnly(PIG, ZONE);
+  }
+
+  /** One archive of followers is content of four datasets. */
+  @Test
+  void oneFollowersArchiveFeedsEveryDatasetOfFollowers() throws IOException {
+    lake.extract(PIG, "followers");
+
+    assertThat(lake.manifests())
+        .extracting(Manifest::dataset)
+        .contains("followers", "follower_activity", "follower_gender", "follower_territories");
+    assertThat(longest("follower_gender", PIG, "FollowerGender.csv"))
+        .extracting(line -> line.get("Distribution"))
+        .contains("0.61", "0.36");
+  }
+
+  private List<Map<String, String>> longest(String dataset, String account, String member)
+      throws IOException {
+    List<Map<String, String>> longest = List.of();
+    for (byte[] archive : lake.contents(dataset, account)) {
+      List<Map<String, String>> lines = Tally.records(member(archive, member), ',');
+      longest = lines.size() > longest.size() ? lines : longest;
+    }
+    return longest;
+  }
+
+  private static String member(byte[] archive, String name) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    }
+    throw new AssertionError("no " + name);
+  }
+
+  private static Tally overview(List<Map<String, String>> days) {
+    Tally tally = new Tally();
+    for (Map<String, String> day : days) {
+      tally
+          .row()
+          .add("video_views", day.getOrDefault("Video Views", day.get("Video views")))
+          .add("profile_views", day.getOrDefault("Profile Views", day.get("Profile views")))
+          .add("likes", day.get("Likes"))
+          .add("comments", day.get("Comments"))
+          .add("shares", day.get("Shares"));
+    }
+    return tally;
+  }
+
+  private static Tally count(byte[] json) throws IOException {
+    JsonNode count = new ObjectMapper().readTree(json).at("/data/stats/followerCount");
+    return new Tally().row().add("followers", count.asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OTHER_ACCOUNT, '', overview, ACCOUNT_MISMATCH",
+    "LAYOUT_CHANGED, /tiktokstudio/analytics/, overview, PORTAL_LAYOUT_CHANGED",
+    "CAPTCHA, /tiktokstudio/analytics/, overview, PORTAL_BOT_CHECK",
+    "LOGIN_PAGE, /tiktokstudio/analytics/content, content, SESSION_EXPIRED",
+    "SERVER_ERROR, /tiktokstudio/analytics/, overview, SOURCE_ERROR",
+    "CUT_BODY, /tiktokstudio/download/, content, RESPONSE_CUT",
+    "EMPTY_BODY, /tiktokstudio/download/, content, RESPONSE_EMPTY",
+    "RATE_LIMITED, /tiktokstudio/analytics/, overview, SOURCE_THROTTLED",
+    "ERROR_BODY, /tiktokstudio/api/, follower_count, SOURCE_ERROR",
+    "HANG, /tiktokstudio/api/, follower_count, SOURCE_TIMEOUT",
+  })
+  void aFaultLandsNothingAndTheNextRunRecovers(
+      Fault fault, String path, String dataset, ErrorCode code) {
+    lake.replica().faults().set("tiktok", fault, Integer.MAX_VALUE, path);
+
+    assertThat(lake.extract(PIG, dataset)).extracting(WindowOutcome::code).containsOnly(code);
+    assertThat(lake.manifests()).isEmpty();
+
+    lake.replica().faults().clear();
+    assertThat(lake.extract(PIG, dataset)).extracting(WindowOutcome::kind).containsOnly(Kind.LANDED);
+  }
+
+  @Test
+  void onlyTheFollowersArchiveBringsTheDatasetsItFeeds() {
+    lake.replica().requests().clear();
+
+    lake.extract(PIG, "follower_gender");
+
+    assertThat(lake.manifests()).isEmpty();
+    assertThat(lake.replica().requests().of("tiktok"))
+        .noneMatch(request -> request.path().startsWith("/tiktokstudio/download/"));
+  }
+}
