@@ -43,8 +43,7 @@ public final class ReplicaLake implements AutoCloseable {
         home.resolve("lake.yml"),
         replica
                 .settingsYaml()
-                .replace(
-                    "extract:\n", "extract:\n  timeout: 20s\n  breaker: {failures: 50}\n")
+                .replace("extract:\n", "extract:\n  timeout: 20s\n  breaker: {failures: 50}\n")
             + "run: {first-period: 2026-09}\n");
     variables = new HashMap<>(replica.credentials());
     variables.put("LAKE_HOME", home.toString());
