@@ -1,0 +1,121 @@
+package com.bedrot.lake.extract.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.bedrot.lake.conf.Lake;
+import com.bedrot.lake.conf.LakeOpener;
+import com.bedrot.lake.conf.ledger.Manifest;
+import com.bedrot.lake.conf.run.LakeJson;
+import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.settings.Environment;
+import com.bedrot.lake.conf.store.ObjectInfo;
+import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.extract.http.HostResolver;
+import com.bedrot.lake.extract.replica.Replica;
+import com.bedrot.lake.extract.resilience.ManualClock;
+import com.bedrot.lake.extract.run.ExtractRequest;
+import com.bedrot.lake.extract.run.ExtractRun;
+import com.bedrot.lake.extract.run.SourceContexts;
+import com.bedrot.lake.extract.run.WindowOutcome;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A lake whose every source is the replica, at the moment its golden truth tells of. */
+public final class ReplicaLake implements AutoCloseable {
+  private static final String REFERENCE = "2026-10-15T12:00:00Z";
+
+  private final ManualClock clock = new ManualClock(REFERENCE);
+  private final Replica replica =
+      Replica.start(Clock.fixed(Instant.parse(REFERENCE), ZoneOffset.UTC));
+  private final Map<String, String> variables;
+
+  /** Writes the settings of a lake into a folder. */
+  public ReplicaLake(Path home) throws IOException {
+    Files.writeString(
+        home.resolve("lake.yml"),
+        replica
+                .settingsYaml()
+                .replace("extract:\n", "extract:\n  timeout: 20s\n  breaker: {failures: 50}\n")
+            + "run: {first-period: 2026-09}\n");
+    variables = new HashMap<>(replica.credentials());
+    variables.put("LAKE_HOME", home.toString());
+  }
+
+  public Replica replica() {
+    return replica;
+  }
+
+  public ManualClock clock() {
+    return clock;
+  }
+
+  /** The environment; tests may change it. */
+  public Map<String, String> variables() {
+    return variables;
+  }
+
+  /** Runs the extraction of a request. */
+  public List<WindowOutcome> extract(ExtractRequest request) {
+    return new ExtractRun(
+            lake(),
+            RunContext.start(clock),
+            new SourceContexts.Outside(
+                Environment.of(variables), HostResolver.SYSTEM, clock, line -> {}),
+            request)
+        .run();
+  }
+
+  /** The manifests that landed. */
+  public List<Manifest> manifests() {
+    Lake lake = lake();
+    return lake.store(Zone.LANDING).list("").stream()
+        .map(ObjectInfo::key)
+        .filter(k -> k.endsWith("/manifest.json"))
+        .map(k -> LakeJson.read(lake.store(Zone.LANDING).get(k), Manifest.class))
+        .toList();
+  }
+
+  /** The JSON lines that landed of a dataset of an account. */
+  public List<JsonNode> lines(String source, String account, String dataset) {
+    Lake lake = lake();
+    List<String> names =
+        manifests().stream()
+            .filter(m -> m.source().equals(source))
+            .filter(m -> m.account().equals(account) && m.dataset().equals(dataset))
+            .flatMap(m -> m.files().stream())
+            .map(f -> f.name())
+            .toList();
+    return lake.store(Zone.LANDING).list("").stream()
+        .map(ObjectInfo::key)
+        .filter(k -> names.stream().anyMatch(n -> k.endsWith("/" + n)))
+        .filter(k -> k.contains(account))
+        .flatMap(k -> new String(lake.store(Zone.LANDING).get(k), UTF_8).lines())
+        .filter(line -> !line.isBlank())
+        .map(line -> LakeJson.read(line.getBytes(UTF_8), JsonNode.class))
+        .toList();
+  }
+
+  /** The golden counts and sums of a dataset of an account. */
+  public static JsonNode truth(String source, String dataset, String account) throws IOException {
+    Path file = Path.of("src/main/resources/replica/truth.json");
+    JsonNode all = LakeJson.read(Files.readAllBytes(file), JsonNode.class);
+    return all.path("sources").path(source).path(dataset).path(account);
+  }
+
+  private Lake lake() {
+    return LakeOpener.open(Map.of(), Environment.of(variables));
+  }
+
+  @Override
+  public void close() {
+    replica.close();
+  }
+}
