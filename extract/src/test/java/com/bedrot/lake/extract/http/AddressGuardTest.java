@@ -46,7 +46,8 @@ class AddressGuardTest {
             d.downloadBytes(),
             d.retry(),
             d.breaker(),
-            d.budget());
+            d.budget(),
+            d.browser());
     return new AddressGuard(PORTAL, settings, host -> List.of(InetAddress.getByName(address)));
   }
 

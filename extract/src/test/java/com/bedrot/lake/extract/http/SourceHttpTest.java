@@ -99,7 +99,8 @@ class SourceHttpTest {
             1 << 20,
             new ExtractSettings.Retry(attempts, Duration.ofSeconds(1), Duration.ofMinutes(5)),
             new ExtractSettings.Breaker(99, Duration.ofMinutes(15)),
-            new ExtractSettings.Budget(Duration.ofMinutes(30), 20, 3 << 20));
+            new ExtractSettings.Budget(Duration.ofMinutes(30), 20, 3 << 20),
+            ExtractSettings.DEFAULT.browser());
     HttpClient client = SourceHttp.client(settings);
     budget = new Budget("shop", settings.budget(), clock);
     http =
