@@ -1,5 +1,6 @@
 package com.bedrot.lake.conf.error;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -41,6 +42,11 @@ public enum ExitCode {
   /** The process status, 0 to 255. */
   public int status() {
     return status;
+  }
+
+  /** The code of a process's status; {@link #INTERNAL} for one that is none of these. */
+  public static ExitCode of(int status) {
+    return Arrays.stream(values()).filter(c -> c.status == status).findFirst().orElse(INTERNAL);
   }
 
   /** The code that wins where several apply; {@link #OK} for an empty collection. */

@@ -12,7 +12,10 @@ import com.bedrot.lake.conf.format.Shown;
 import com.bedrot.lake.conf.format.ZipContent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * later.
  */
 final class Recognizer {
+  private static final int MOST_NAMED = 6;
+
   private final List<DatasetContract> datasets;
   private final List<ContentMatch> matches;
 
@@ -116,8 +121,25 @@ final class Recognizer {
     throw unplaced(
         fileName,
         named.isEmpty()
-            ? "neither its content nor its name fits a dataset; candidates are " + keys(datasets)
+            ? "neither its content nor its name fits a dataset; candidates are "
+                + likeliest(fileName)
             : "its content fits no dataset and its name fits " + keys(named));
+  }
+
+  /** Those whose patterns know the name's ending first; what is over the limit is counted. */
+  private String likeliest(String fileName) {
+    String ending = fileName.substring(fileName.lastIndexOf('.') + 1);
+    Predicate<String> knows =
+        Pattern.compile("\\b" + Pattern.quote(ending) + "\\b", Pattern.CASE_INSENSITIVE)
+            .asPredicate();
+    List<DatasetContract> ordered =
+        datasets.stream()
+            .sorted(Comparator.comparing(d -> d.filePatterns().stream().noneMatch(knows)))
+            .toList();
+    int more = ordered.size() - MOST_NAMED;
+    return more <= 0
+        ? keys(ordered)
+        : keys(ordered.subList(0, MOST_NAMED)) + " and " + more + " more: lake contract ls";
   }
 
   private static List<DatasetContract> named(String fileName, List<DatasetContract> among) {

@@ -34,6 +34,9 @@ public final class RunCommand implements Callable<Integer> {
    */
   private static final String WITHOUT_SPARK = "lake.spark";
 
+  /** Set by the script: how the extraction it started first ended. */
+  private static final String EXTRACT_EXIT = "lake.extract.exit";
+
   private static final int NEEDS_SPARK = 100;
   private static final int NEEDS_BIG_SPARK = 101;
   private static final long BIG_BACKLOG = 64L << 20;
@@ -55,6 +58,11 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what is due and do nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--no-extract",
+      description = "Fetch nothing first, even where an account has a session or a secret.")
+  private boolean noExtract;
+
   @Option(names = "--json", description = "Print the run's report as one JSON document.")
   private boolean json;
 
@@ -75,7 +83,7 @@ public final class RunCommand implements Callable<Integer> {
     requireKnownSources(lake);
     Due due = Due.of(lake);
     if (dryRun) {
-      return DryRun.print(context.printer(), lake, due, json);
+      return weighed(ExitCode.of(DryRun.print(context.printer(), lake, due, json))).status();
     }
     if (due.isNothing()) {
       return nothingToDo(lake);
@@ -86,7 +94,9 @@ public final class RunCommand implements Callable<Integer> {
     Instant start = context.run().now();
     RunOutcome outcome = walked(lake, due);
     ExitCode exit =
-        outcome.exitCode(strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT);
+        weighed(
+            outcome.exitCode(
+                strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT));
     RunSummary summary = new RunSummary(lake, outcome, start, context.run().now(), exit);
     lake.ops().runs().append(context.run(), List.of(step(summary, outcome, start)));
     summary.store();
@@ -126,17 +136,27 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private int nothingToDo(Lake lake) {
+    ExitCode exit = weighed(ExitCode.OK);
     if (json) {
-      context.printer().json(1, Map.of("outcome", "nothing-new", "exit_code", 0));
-      return ExitCode.OK.status();
+      context.printer().json(1, Map.of("outcome", "nothing-new", "exit_code", exit.status()));
+      return exit.status();
     }
     context.printer().result("nothing new");
     if (lake.ops().ledger().entries().isEmpty()) {
-      context.printer().note("Two ways in:");
-      context.printer().note("  lake demo            an invented label, end to end");
-      context.printer().note("  lake import FILE...  files you have");
+      context.printer().note("Three ways in:");
+      context.printer().note("  lake demo                  an invented label, end to end");
+      context.printer().note("  lake import FILE...        files you have");
+      context.printer().note("  lake session login SOURCE  an account to fetch from");
     }
-    return ExitCode.OK.status();
+    return exit.status();
+  }
+
+  /** The jobs' end and that of the extraction before them, by what wins. */
+  private ExitCode weighed(ExitCode jobs) {
+    Integer extraction = noExtract ? null : Integer.getInteger(EXTRACT_EXIT);
+    return extraction == null
+        ? jobs
+        : ExitCode.winning(List.of(jobs, ExitCode.of(extraction)));
   }
 
   private StepRecord step(RunSummary summary, RunOutcome outcome, Instant start) {

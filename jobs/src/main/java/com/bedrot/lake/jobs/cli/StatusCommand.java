@@ -6,6 +6,7 @@ import com.bedrot.lake.conf.cli.Printer;
 import com.bedrot.lake.conf.cli.SettingOptions;
 import com.bedrot.lake.conf.cli.TextTable;
 import com.bedrot.lake.conf.error.ExitCode;
+import com.bedrot.lake.conf.ledger.BreakerState;
 import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.InboxEntry;
@@ -48,6 +49,7 @@ public final class StatusCommand implements Callable<Integer> {
       List<LedgerEntry> files,
       List<InboxEntry> inbox,
       List<Hold> holds,
+      List<BreakerState> breakers,
       Optional<LeaseHolder> lock,
       Optional<StepRecord> lastRun,
       Optional<Publication> publication) {}
@@ -55,7 +57,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Lake lake = settings.open(context);
-    Standing standing = standing(lake);
+    Standing standing = standing(lake, context.run().now());
     if (json) {
       context.printer().json(1, fields(lake, standing));
     } else {
@@ -64,7 +66,7 @@ public final class StatusCommand implements Callable<Integer> {
     return ExitCode.OK.status();
   }
 
-  private static Standing standing(Lake lake) {
+  private static Standing standing(Lake lake, Instant now) {
     List<StepRecord> runs =
         RunsCommand.byRun(lake.ops().runs().readAll()).values().stream()
             .map(RunsCommand::whole)
@@ -74,6 +76,9 @@ public final class StatusCommand implements Callable<Integer> {
         lake.ops().ledger().entries(),
         lake.ops().inbox(),
         lake.ops().currentHolds().stream().filter(h -> h.state() == Hold.State.OPEN).toList(),
+        BreakerState.all(lake.ops()).stream()
+            .filter(breaker -> !breaker.stateAt(now).equals("closed"))
+            .toList(),
         Lease.current(lake.ops()),
         runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1)),
         lake.ops().lastPublication());
@@ -86,6 +91,7 @@ public final class StatusCommand implements Callable<Integer> {
     fields.put("datasets", datasetFields(standing.files()));
     fields.put("waiting_drops", standing.inbox().size());
     fields.put("open_holds", standing.holds());
+    fields.put("breakers", standing.breakers());
     standing.lock().ifPresent(lock -> fields.put("lock", lock));
     standing.lastRun().ifPresent(run -> fields.put("last_run", run));
     standing.publication().ifPresent(p -> fields.put("publication", p));
@@ -111,7 +117,7 @@ public final class StatusCommand implements Callable<Integer> {
     Printer printer = context.printer();
     printer.result("home         " + lake.settings().home());
     if (standing.files().isEmpty() && standing.inbox().isEmpty()) {
-      printer.result("files        none; begin with `lake demo` or `lake import FILE...`");
+      printer.result("files        none; begin with `lake demo`, `lake import FILE...` or `lake session login SOURCE`");
     } else {
       printer.result("files        " + shown(counts(standing.files())));
       printer.result("waiting      " + standing.inbox().size() + " drops for the next `lake run`");
@@ -121,6 +127,7 @@ public final class StatusCommand implements Callable<Integer> {
     standing
         .holds()
         .forEach(h -> printer.result("  " + h.id() + " " + h.subject() + ": " + h.detail()));
+    standing.breakers().forEach(b -> printer.result("breaker      " + breaker(b)));
     printer.result("lock         " + standing.lock().map(StatusCommand::holder).orElse("free"));
     printer.result("last run     " + standing.lastRun().map(StatusCommand::run).orElse("none"));
     printer.result(
@@ -193,6 +200,16 @@ public final class StatusCommand implements Callable<Integer> {
         + holder.process().host()
         + ") since "
         + holder.since();
+  }
+
+  private static String breaker(BreakerState breaker) {
+    return breaker.source()
+        + " "
+        + breaker.account()
+        + ": "
+        + breaker.failures()
+        + " failures in a row, left alone until "
+        + breaker.until();
   }
 
   private static String run(StepRecord run) {

@@ -9,6 +9,7 @@ import com.bedrot.lake.conf.cli.LakeCommandLine;
 import com.bedrot.lake.conf.cli.Streams;
 import com.bedrot.lake.conf.cli.Terminal;
 import com.bedrot.lake.conf.format.BrokenRule;
+import com.bedrot.lake.conf.ledger.BreakerState;
 import com.bedrot.lake.conf.ledger.FileState;
 import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.Lease;
@@ -67,7 +68,7 @@ class LightCommandsTest {
                 + project
                 + "/.lake\n"
                 + """
-                files        none; begin with `lake demo` or `lake import FILE...`
+                files        none; begin with `lake demo`, `lake import FILE...` or `lake session login SOURCE`
                 holds        none
                 lock         free
                 last run     none
@@ -99,6 +100,21 @@ class LightCommandsTest {
               distrokid.bank_details  sg              1     0            1  2026-11-20T12:00:00Z
               """);
     }
+  }
+
+  @Test
+  void statusNamesTheAccountsLeftAlone() {
+    Lake lake = filled();
+    BreakerState.closed("tiktok", "zone").save(lake.ops());
+    new BreakerState("metaads", "main", "open", 5, Instant.parse("2099-01-01T00:00:00Z"))
+        .save(lake.ops());
+
+    assertThat(run("status")).isZero();
+    assertThat(streams.out())
+        .contains(
+            "breaker      metaads main: 5 failures in a row, left alone until"
+                + " 2099-01-01T00:00:00Z\n")
+        .doesNotContain("tiktok");
   }
 
   @Test

@@ -21,7 +21,8 @@ class LakeScriptTest {
       "#!/bin/bash\n"
           + "{ printf '%s' \"${0##*/}\"; printf '\\t%s' \"$@\"; printf '\\n'; } >>\"$CALLS\"\n"
           + "pwd >>\"$CALLS.folder\"\n"
-          + "case \" $* \" in *lake.spark=absent*) exit \"${LOOK:-0}\" ;; *) exit \"${END:-0}\" ;; esac\n";
+          + "case \" $* \" in *lake.spark=absent*) exit \"${LOOK:-0}\" ;;"
+          + " *ExtractMain*) echo fetched; exit \"${FETCHED:-0}\" ;; *) exit \"${END:-0}\" ;; esac\n";
 
   @TempDir private Path temp;
   private Path root;
@@ -92,6 +93,86 @@ class LakeScriptTest {
   @Test
   void passesOnWhatTheLookEndedWith() throws Exception {
     assertThat(lake(Map.of("LOOK", "75"), "run").status()).isEqualTo(75);
+    assertThat(calls()).hasSize(1);
+  }
+
+  @Test
+  void fetchesFirstWhereAnAccountHasASession() throws Exception {
+    session("tiktok");
+
+    assertThat(lake(Map.of(), "run", "--set", "a.b=c", "--strict").output()).isEqualTo("fetched\n");
+
+    assertThat(calls()).hasSize(2);
+    assertThat(arguments(0))
+        .endsWith("com.bedrot.lake.extract.ExtractMain", "extract", "--set", "a.b=c");
+    assertThat(arguments(1))
+        .endsWith("com.bedrot.lake.jobs.JobsMain", "run", "--set", "a.b=c", "--strict")
+        .noneMatch(argument -> argument.startsWith("-Dlake.extract.exit"));
+  }
+
+  @Test
+  void fetchesFirstWhereAnAccountHasASecret() throws Exception {
+    lake(Map.of("LAKE_METAADS_MAIN_ACCESS_TOKEN_FILE", "/run/secrets/meta"), "run", "--dry-run");
+
+    assertThat(calls()).hasSize(2);
+    assertThat(arguments(0)).endsWith("extract", "--dry-run");
+  }
+
+  @Test
+  void fetchesNothingWhereNoSourceHasEither() throws Exception {
+    lake(Map.of("LAKE_WAREHOUSE_PASSWORD", "x", "LAKE_SESSION_KEY", "y"), "run");
+
+    assertThat(calls()).hasSize(1);
+  }
+
+  @Test
+  void leavesExtractionOutWhenToldOrAskedForHelp() throws Exception {
+    session("tiktok");
+
+    lake(Map.of(), "run", "--no-extract");
+    lake(Map.of(), "run", "--help");
+    lake(Map.of(), "run", "--source", "label");
+
+    assertThat(calls()).hasSize(3).noneMatch(call -> call.contains("ExtractMain"));
+  }
+
+  @Test
+  void fetchesOnlyTheSourcesAskedFor() throws Exception {
+    session("tiktok");
+    session("linktree");
+
+    lake(Map.of(), "run", "--source", "label,tiktok", "--source=youtube");
+
+    assertThat(arguments(0)).endsWith("com.bedrot.lake.extract.ExtractMain", "extract", "tiktok");
+  }
+
+  @Test
+  void walksWhatLandedAndTellsTheCommandHowExtractionEnded() throws Exception {
+    session("tiktok");
+
+    lake(Map.of("FETCHED", "4", "LOOK", "100"), "run");
+
+    assertThat(calls()).hasSize(3);
+    assertThat(arguments(1)).contains("-Dlake.spark=absent", "-Dlake.extract.exit=4");
+    assertThat(arguments(2)).contains("-Dlake.extract.exit=4").endsWith("run");
+  }
+
+  @Test
+  void keepsStandardOutputForTheOneDocument() throws Exception {
+    session("tiktok");
+
+    Ended ended = lake(Map.of(), "run", "--json");
+
+    assertThat(ended.output()).isEmpty();
+    assertThat(ended.error()).contains("fetched");
+  }
+
+  @Test
+  void stopsWhereExtractionWasInterrupted() throws Exception {
+    session("tiktok");
+
+    assertThat(lake(Map.of("FETCHED", "130"), "run").status()).isEqualTo(130);
+
     assertThat(calls()).hasSize(1);
   }
 
@@ -177,7 +258,7 @@ class LakeScriptTest {
   }
 
   /** How a call ended. */
-  private record Ended(int status, String error) {}
+  private record Ended(int status, String output, String error) {}
 
   private Ended lake(Map<String, String> environment, String... arguments) throws Exception {
     return started(root.resolve("submit/lake"), environment, arguments);
@@ -196,8 +277,9 @@ class LakeScriptTest {
     builder.environment().put("CALLS", calls.toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    process.getInputStream().readAllBytes();
-    return new Ended(process.waitFor(), Files.readString(error));
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output, Files.readString(error));
   }
 
   private List<String> calls() throws IOException {
@@ -213,6 +295,10 @@ class LakeScriptTest {
     Files.createDirectories(file.getParent());
     Files.write(file, NOTE.getBytes(StandardCharsets.UTF_8));
     assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private void session(String source) throws IOException {
+    Files.createDirectories(root.resolve(".lake/sessions").resolve(source).resolve("main"));
   }
 
   private void jar(String module, String name) throws IOException {
