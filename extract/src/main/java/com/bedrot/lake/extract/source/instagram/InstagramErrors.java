@@ -1,0 +1,49 @@
+package com.bedrot.lake.extract.source.instagram;
+
+import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.format.Shown;
+import com.bedrot.lake.extract.http.Answer;
+import com.bedrot.lake.extract.http.AnswerJudge;
+import com.bedrot.lake.extract.portal.FactMap;
+import com.bedrot.lake.extract.resilience.SourceException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the Graph API's error numbers mean, as the contract lists them. */
+final class InstagramErrors implements AnswerJudge {
+  private final Set<Integer> token;
+  private final Set<Integer> throttle;
+  private final Set<Integer> retry;
+
+  InstagramErrors(FactMap facts) {
+    token = facts.numbers("token_codes");
+    throttle = facts.numbers("throttle_codes");
+    retry = facts.numbers("retry_codes");
+  }
+
+  @Override
+  public Optional<SourceException> refuse(Answer answer) {
+    JsonNode error = answer.tryJson().map(json -> json.path("error")).orElse(null);
+    if (error == null || !error.isObject()) {
+      return Optional.empty();
+    }
+    int number = error.path("code").asInt(-1);
+    String message = Shown.text(error.path("message").asText(""));
+    return Optional.of(
+        new SourceException(
+            code(number, answer.status()), answer.shown() + ": error " + number + ", " + message));
+  }
+
+  private ErrorCode code(int number, int status) {
+    if (token.contains(number)) {
+      return ErrorCode.CREDENTIAL_REFUSED;
+    }
+    if (throttle.contains(number)) {
+      return ErrorCode.SOURCE_THROTTLED;
+    }
+    return retry.contains(number) || status >= 500
+        ? ErrorCode.SOURCE_ERROR
+        : ErrorCode.REQUEST_REFUSED;
+  }
+}
