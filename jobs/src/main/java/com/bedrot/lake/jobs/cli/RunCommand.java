@@ -154,9 +154,7 @@ public final class RunCommand implements Callable<Integer> {
   /** The jobs' end and that of the extraction before them, by what wins. */
   private ExitCode weighed(ExitCode jobs) {
     Integer extraction = noExtract ? null : Integer.getInteger(EXTRACT_EXIT);
-    return extraction == null
-        ? jobs
-        : ExitCode.winning(List.of(jobs, ExitCode.of(extraction)));
+    return extraction == null ? jobs : ExitCode.winning(List.of(jobs, ExitCode.of(extraction)));
   }
 
   private StepRecord step(RunSummary summary, RunOutcome outcome, Instant start) {

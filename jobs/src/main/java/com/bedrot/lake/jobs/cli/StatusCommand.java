@@ -117,7 +117,8 @@ public final class StatusCommand implements Callable<Integer> {
     Printer printer = context.printer();
     printer.result("home         " + lake.settings().home());
     if (standing.files().isEmpty() && standing.inbox().isEmpty()) {
-      printer.result("files        none; begin with `lake demo`, `lake import FILE...` or `lake session login SOURCE`");
+      printer.result(
+          "files        none; begin with `lake demo`, `lake import FILE...` or `lake session login SOURCE`");
     } else {
       printer.result("files        " + shown(counts(standing.files())));
       printer.result("waiting      " + standing.inbox().size() + " drops for the next `lake run`");

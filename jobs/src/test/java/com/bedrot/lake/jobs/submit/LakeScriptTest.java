@@ -277,8 +277,7 @@ class LakeScriptTest {
     builder.environment().put("CALLS", calls.toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), output, Files.readString(error));
   }
 

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 /** Linktree's analytics page in the browser of one account, signed in. */
 final class LinktreePages implements AutoCloseable {
   private static final String ANALYTICS = "analytics";
-  private static final ObjectMapper JSON = 
+  private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final SourceContext context;
@@ -94,9 +94,7 @@ final class LinktreePages implements AutoCloseable {
   }
 
   private static String operation(CapturedJson answer) {
-    return read(answer.postData().getBytes(UTF_8))
-        .path("operationName")
-        .asText("");
+    return read(answer.postData().getBytes(UTF_8)).path("operationName").asText("");
   }
 
   /** The body; data beside errors is a part of the data only and is refused. */
@@ -125,7 +123,8 @@ final class LinktreePages implements AutoCloseable {
       return JSON.readTree(json);
     } catch (IOException e) {
       throw new SourceException(
-          ErrorCode.RESPONSE_UNEXPECTED, "a GraphQL call is no JSON: " + e.getClass().getSimpleName());
+          ErrorCode.RESPONSE_UNEXPECTED,
+          "a GraphQL call is no JSON: " + e.getClass().getSimpleName());
     }
   }
 

@@ -81,7 +81,8 @@ class TiktokExtractorIT {
             .forEach(line -> seen.row().add(sum.get(2), line.get(sum.get(3))));
         lake.assertAddsUp(sum.get(0), account, seen);
       }
-      assertThat(lake.landed("followers", account)).containsOnlyKeys("Followers_" + handle + ".zip");
+      assertThat(lake.landed("followers", account))
+          .containsOnlyKeys("Followers_" + handle + ".zip");
       Map<String, byte[]> counted = lake.landed(COUNT, account);
       assertThat(counted)
           .containsOnlyKeys("tiktok_follower_count_" + handle + "_1792065600000.json");
@@ -164,7 +165,9 @@ class TiktokExtractorIT {
     assertThat(lake.manifests()).isEmpty();
 
     lake.replica().faults().clear();
-    assertThat(lake.extract(PIG, dataset)).extracting(WindowOutcome::kind).containsOnly(Kind.LANDED);
+    assertThat(lake.extract(PIG, dataset))
+        .extracting(WindowOutcome::kind)
+        .containsOnly(Kind.LANDED);
   }
 
   @Test
