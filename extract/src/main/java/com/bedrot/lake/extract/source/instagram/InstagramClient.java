@@ -7,7 +7,6 @@ import com.bedrot.lake.conf.settings.LakeSettings.Account;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.Window;
 import com.bedrot.lake.extract.http.Answer;
-import com.bedrot.lake.extract.http.AnswerJudge;
 import com.bedrot.lake.extract.http.Call;
 import com.bedrot.lake.extract.landing.PageFile;
 import com.bedrot.lake.extract.resilience.PagingGuard;
@@ -18,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +32,13 @@ final class InstagramClient {
 
   private final SourceContext context;
   private final String userId;
-  private final AnswerJudge judge;
+  private final InstagramErrors errors;
   private final Set<String> rejected = new TreeSet<>();
 
   InstagramClient(SourceContext context) {
     this.context = context;
     this.userId = userId(context.account()).orElse("");
-    this.judge = new InstagramErrors(context.portal().facts());
+    this.errors = new InstagramErrors(context.portal().facts());
   }
 
   /** The id of the professional account among the handles. */
@@ -56,7 +56,7 @@ final class InstagramClient {
   }
 
   Answer send(Call call) {
-    return context.http().send(call, judge);
+    return context.http().send(call, errors);
   }
 
   /** The first call for a window's days. */
@@ -78,10 +78,11 @@ final class InstagramClient {
   /** A call a day, since totals do not say their day. */
   void days(Window window, PageFile file) {
     List<String> metrics = context.portal().facts().texts("account_metrics");
+    Set<String> refused = new TreeSet<>();
     for (LocalDate day = window.from(); !day.isAfter(window.to()); day = day.plusDays(1)) {
       LocalDate one = day;
       ObjectNode request = JsonNodeFactory.instance.objectNode().put("since", one.toString());
-      for (Answer answer : answers(metrics, asked -> day(one, asked))) {
+      for (Answer answer : answers(metrics, refused, asked -> day(one, asked))) {
         file.add(line(request, answer));
       }
     }
@@ -93,6 +94,7 @@ final class InstagramClient {
 
   /** The metrics of every post; those of reels too where it is one. */
   void mediaInsights(PageFile file) {
+    Map<String, Set<String>> refused = new HashMap<>();
     for (JsonNode post : posts()) {
       List<String> metrics = new ArrayList<>(context.portal().facts().texts("media_metrics"));
       if (post.path("media_product_type").asText("").equals("REELS")) {
@@ -102,9 +104,11 @@ final class InstagramClient {
       ObjectNode request = JsonNodeFactory.instance.objectNode().put("media_id", id);
       List.of("permalink", "media_type", "timestamp")
           .forEach(name -> request.set(name, post.path(name)));
+      String kind = post.path("media_type").asText("") + post.path("media_product_type").asText("");
       for (Answer answer :
           answers(
               metrics,
+              refused.computeIfAbsent(kind, k -> new TreeSet<>()),
               asked ->
                   call(
                       "media_insights",
@@ -137,31 +141,53 @@ final class InstagramClient {
     return posts;
   }
 
-  /** All metrics in one call; each in its own where that is refused, without the refused ones. */
-  private List<Answer> answers(List<String> metrics, MetricCall call) {
-    List<String> asked = metrics.stream().filter(m -> !rejected.contains(m)).toList();
-    if (asked.isEmpty()) {
-      return List.of();
-    }
+  /**
+   * All metrics in one call; each in its own where that is refused, without those the API says are
+   * not there.
+   *
+   * @param refused those it said so of for the same kind of thing; receives more
+   */
+  private List<Answer> answers(List<String> metrics, Set<String> refused, MetricCall call) {
+    List<String> asked = metrics.stream().filter(m -> !refused.contains(m)).toList();
     try {
-      Answer answer = send(call.of(asked));
-      data(answer);
-      return List.of(answer);
-    } catch (SourceException refused) {
-      if (refused.code() != ErrorCode.REQUEST_REFUSED) {
-        throw refused;
+      return List.of(withData(send(call.of(asked))));
+    } catch (SourceException refusal) {
+      if (refusal.code() != ErrorCode.REQUEST_REFUSED || !errors.refusedAMetric()) {
+        throw refusal;
       }
-      if (asked.size() == 1) {
-        rejected.add(asked.get(0));
-        context.progress().accept("left out, refused: " + asked.get(0));
-        return List.of();
+      List<Answer> answers = oneByOne(asked, refused, call);
+      // nothing of it can be read: that is no empty answer
+      if (answers.isEmpty()) {
+        throw refusal;
+      }
+      return answers;
+    }
+  }
+
+  private List<Answer> oneByOne(List<String> metrics, Set<String> refused, MetricCall call) {
+    List<Answer> answers = new ArrayList<>();
+    for (String metric : metrics) {
+      try {
+        answers.add(withData(send(call.of(List.of(metric)))));
+      } catch (SourceException refusal) {
+        if (refusal.code() != ErrorCode.REQUEST_REFUSED || !errors.refusedAMetric()) {
+          throw refusal;
+        }
+        refused.add(metric);
+        rejected.add(metric);
+        context.progress().accept("left out, refused: " + metric);
       }
     }
-    return asked.stream().flatMap(m -> answers(List.of(m), call).stream()).toList();
+    return answers;
   }
 
   private interface MetricCall {
     Call of(List<String> metrics);
+  }
+
+  private static Answer withData(Answer answer) {
+    data(answer);
+    return answer;
   }
 
   private static JsonNode data(Answer answer) {

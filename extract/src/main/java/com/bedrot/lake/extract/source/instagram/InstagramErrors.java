@@ -15,11 +15,19 @@ final class InstagramErrors implements AnswerJudge {
   private final Set<Integer> token;
   private final Set<Integer> throttle;
   private final Set<Integer> retry;
+  private final Set<Integer> metric;
+  private int last = -1;
 
   InstagramErrors(FactMap facts) {
     token = facts.numbers("token_codes");
     throttle = facts.numbers("throttle_codes");
     retry = facts.numbers("retry_codes");
+    metric = facts.numbers("metric_codes");
+  }
+
+  /** Whether the last refusal says that a metric is not there, and not that nothing may be read. */
+  boolean refusedAMetric() {
+    return metric.contains(last);
   }
 
   @Override
@@ -29,6 +37,7 @@ final class InstagramErrors implements AnswerJudge {
       return Optional.empty();
     }
     int number = error.path("code").asInt(-1);
+    last = number;
     String message = Shown.text(error.path("message").asText(""));
     return Optional.of(
         new SourceException(

@@ -11,6 +11,7 @@ import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.source.ReplicaLake;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -60,6 +61,54 @@ class InstagramExtractorTest {
       assertThat(lake.lines("instagram", account, "follower_count").get(0).path("followers_count"))
           .hasToString(Long.toString(truth(account, "follower_count", "followers_count")));
     }
+  }
+
+  @Test
+  void aMetricTheApiNoLongerKnowsIsLeftOutAndReported() throws IOException {
+    withMetrics(
+        "account_metrics:\n          - reach",
+        "account_metrics:\n          - gone\n          - reach");
+    LocalDate first = LocalDate.parse("2026-10-01");
+
+    assertThat(extract("account_days", first, first.plusDays(1)))
+        .extracting(WindowOutcome::kind)
+        .containsOnly(Kind.LANDED);
+    assertThat(lake.manifests())
+        .isNotEmpty()
+        .allSatisfy(m -> assertThat(m.attributes()).containsEntry("rejected_metrics", "gone"));
+    assertThat(sum("pig1987", "account_days", "reach", "total_value")).isPositive();
+  }
+
+  @Test
+  void noMetricLeftIsAFailureAndNoEmptyAnswer() throws IOException {
+    withMetrics(
+        "media_metrics: [views, reach, saved, shares, total_interactions]",
+        "media_metrics: [gone]");
+
+    assertThat(extract("media_insights", null, null))
+        .extracting(WindowOutcome::code)
+        .containsOnly(ErrorCode.REQUEST_REFUSED);
+    assertThat(lake.manifests()).isEmpty();
+  }
+
+  /** Another contract: a portal's change is mended there. */
+  private void withMetrics(String shipped, String changed) throws IOException {
+    Path project = home.resolve("project");
+    Path conf = Path.of("..", "conf");
+    for (String folder : List.of("contracts", "tables")) {
+      Files.createDirectories(project.resolve("conf").resolve(folder));
+      try (Stream<Path> files = Files.list(conf.resolve(folder))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".yml")).toList()) {
+          Files.copy(file, project.resolve("conf").resolve(folder).resolve(file.getFileName()));
+        }
+      }
+    }
+    Files.copy(conf.resolve("lake.yml"), project.resolve("conf/lake.yml"));
+    Path contract = project.resolve("conf/contracts/instagram.yml");
+    String text = Files.readString(contract);
+    assertThat(text).contains(shipped);
+    Files.writeString(contract, text.replace(shipped, changed));
+    lake.variables().put("PROJECT_ROOT", project.toString());
   }
 
   private List<WindowOutcome> extract(
