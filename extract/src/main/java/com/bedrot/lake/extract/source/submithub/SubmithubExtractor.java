@@ -1,0 +1,53 @@
+package com.bedrot.lake.extract.source.submithub;
+
+import com.bedrot.lake.extract.DueWindow;
+import com.bedrot.lake.extract.Extractor;
+import com.bedrot.lake.extract.Fetched;
+import com.bedrot.lake.extract.PlannedFile;
+import com.bedrot.lake.extract.SourceContext;
+import com.bedrot.lake.extract.browser.PortalAccess;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One account of SubmitHub. */
+public final class SubmithubExtractor implements Extractor {
+  private @Nullable SubmithubPages pages;
+
+  @Override
+  public Optional<String> prepare(SourceContext context) {
+    return PortalAccess.missing(context);
+  }
+
+  @Override
+  public List<PlannedFile> plan(SourceContext context, DueWindow due) {
+    String dataset = due.dataset().name();
+    String address = context.guard().origin("web") + context.portal().page(dataset, Map.of());
+    return List.of(
+        new PlannedFile(
+            "submithub-" + dataset.replace('_', '-') + "*.csv", List.of("page " + address)));
+  }
+
+  @Override
+  public Set<String> identify(SourceContext context) {
+    pages = SubmithubPages.open(context);
+    return Set.of(pages.account());
+  }
+
+  @Override
+  public Fetched fetch(SourceContext context, DueWindow due) {
+    if (pages == null) {
+      throw new IllegalStateException("fetched before it was identified");
+    }
+    return Fetched.of(List.of(pages.export(due.dataset().name())));
+  }
+
+  @Override
+  public void close() {
+    if (pages != null) {
+      pages.close();
+    }
+  }
+}
