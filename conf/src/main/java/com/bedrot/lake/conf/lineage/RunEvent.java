@@ -1,5 +1,6 @@
 package com.bedrot.lake.conf.lineage;
 
+import com.bedrot.lake.conf.zone.Zone;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,12 @@ public record RunEvent(
               : Map.of("version", Map.of("datasetVersion", String.valueOf(version)));
       return new Dataset(zone.toString(), key, facets);
     }
+  }
+
+  /** A table or file of a zone, under that zone's root. */
+  public static Dataset dataset(
+      Map<Zone, URI> roots, Zone zone, String key, @Nullable Long version) {
+    return Dataset.of(Objects.requireNonNull(roots.get(zone)), key, version);
   }
 
   public RunEvent {

@@ -79,7 +79,7 @@ record StoreCheckup(String zone, ObjectStore store, String run, boolean locks) i
     } catch (ConnectionException e) {
       return Finding.down(
           "store.race",
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           "two runs could both hold the lock, and commits could be lost",
           e.code().fix());
     }

@@ -274,15 +274,15 @@ public final class PublishJob {
                         .dataset(input)
                         .map(
                             d ->
-                                RunEvent.Dataset.of(
-                                    roots.get(Zone.STAGING),
+                                RunEvent.dataset(
+                                    roots,
+                                    Zone.STAGING,
                                     LakePaths.stagingKey(d.source(), d.name()),
                                     read))
-                        .orElseGet(
-                            () -> RunEvent.Dataset.of(roots.get(Zone.CURATED), input, read))));
+                        .orElseGet(() -> RunEvent.dataset(roots, Zone.CURATED, input, read))));
     return RunEvent.completed(context.run().value(), context.now(), "publish", table.id())
         .reading(inputs)
-        .writing(List.of(RunEvent.Dataset.of(roots.get(Zone.CURATED), table.id(), version)));
+        .writing(List.of(RunEvent.dataset(roots, Zone.CURATED, table.id(), version)));
   }
 
   private @org.jspecify.annotations.Nullable Publication publish() {

@@ -98,8 +98,8 @@ public final class RunJob {
 
   /** A store that lets two writers create one object would give two runs the lock: asked once. */
   private void requireLocksThatHold() {
-    URI ops = lake.settings().zones().get(Zone.OPS);
-    String asked = ops + " at " + lake.settings().store().endpoint();
+    URI ops = lake.store(Zone.OPS).uri(RACED);
+    String asked = ops.getAuthority() + " at " + lake.settings().store().endpoint();
     if (!"s3a".equals(ops.getScheme())
         || lake.ops().state(RACED).filter(asked::equals).isPresent()) {
       return;

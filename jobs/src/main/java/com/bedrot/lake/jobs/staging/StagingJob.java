@@ -295,10 +295,9 @@ public final class StagingJob {
     String raw =
         dataset.source() + "/" + (dataset.parent() == null ? dataset.name() : dataset.parent());
     return RunEvent.completed(context.run().value(), context.now(), "stage", dataset.key())
-        .reading(List.of(RunEvent.Dataset.of(roots.get(Zone.RAW), raw, null)))
+        .reading(List.of(RunEvent.dataset(roots, Zone.RAW, raw, null)))
         .writing(
-            List.of(
-                RunEvent.Dataset.of(roots.get(Zone.STAGING), table, versions.get(dataset.key()))));
+            List.of(RunEvent.dataset(roots, Zone.STAGING, table, versions.get(dataset.key()))));
   }
 
   private void keepBrokenRows(DatasetWrite.Written written) {
