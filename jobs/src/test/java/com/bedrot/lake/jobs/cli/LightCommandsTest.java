@@ -50,6 +50,7 @@ class LightCommandsTest {
         LedgerCommand.class,
         ExplainCommand.class,
         ConfigCommand.class,
+        RunCommand.class,
         VersionCommand.class
       })
   static final class Root {}
@@ -223,6 +224,20 @@ class LightCommandsTest {
     fresh();
     assertThat(run("config", "show", "--json")).isZero();
     assertThat(streams.out()).doesNotContain("canary").contains("\"schema_version\" : 1");
+  }
+
+  @Test
+  void aRunWithNothingToDoEndsAsTheExtractionBeforeItDid() {
+    System.setProperty("lake.extract.exit", "4");
+    try {
+      assertThat(run("run")).isEqualTo(4);
+      assertThat(streams.out()).contains("nothing new");
+      assertThat(streams.err()).contains("Three ways in", "lake session login SOURCE");
+      fresh();
+      assertThat(run("run", "--no-extract")).isZero();
+    } finally {
+      System.clearProperty("lake.extract.exit");
+    }
   }
 
   @Test

@@ -65,7 +65,11 @@ final class LinktreePages implements AutoCloseable {
   /** The answer of a dataset's operation with what was asked; names unknown operations. */
   Fetched answer(String dataset) {
     Map<String, String> operations = context.portal().facts().map("operations");
-    String wanted = operations.getOrDefault(dataset, "");
+    String wanted = operations.get(dataset);
+    if (wanted == null) {
+      throw new SourceException(
+          ErrorCode.CONTRACT_INVALID, "portal.facts.operations names none for " + dataset);
+    }
     List<CapturedJson> answers =
         page.capture(
             "graphql",
@@ -93,8 +97,13 @@ final class LinktreePages implements AutoCloseable {
     return unknown.isEmpty() ? Map.of() : Map.of("unknown_operations", String.join(",", unknown));
   }
 
+  /** What was asked; the empty text for a call that is no GraphQL operation. */
   private static String operation(CapturedJson answer) {
-    return read(answer.postData().getBytes(UTF_8)).path("operationName").asText("");
+    try {
+      return JSON.readTree(answer.postData()).path("operationName").asText("");
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** The body; data beside errors is a part of the data only and is refused. */
