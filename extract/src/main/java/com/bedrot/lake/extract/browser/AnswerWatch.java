@@ -2,6 +2,7 @@ package com.bedrot.lake.extract.browser;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import java.net.URI;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,7 +42,7 @@ final class AnswerWatch {
       page.waitForCondition(
           () -> {
             while (!waiting.isEmpty()) {
-              gathered.add(read(waiting.remove()));
+              read(waiting.remove()).ifPresent(gathered::add);
             }
             return enough.test(List.copyOf(gathered));
           },
@@ -57,17 +59,26 @@ final class AnswerWatch {
         && path.equals(URI.create(response.url().replaceFirst("[?#].*", "")).getPath());
   }
 
-  /** A page that is refused may leave at once, and what it was told is gone by then. */
-  private CapturedJson read(Response response) {
-    byte[] body = response.ok() ? response.body() : new byte[0];
+  /**
+   * A page that is refused may leave at once, and what it was told is gone by then; so is what the
+   * page before it had asked for, which nobody waits for.
+   */
+  private Optional<CapturedJson> read(Response response) {
+    byte[] body;
+    try {
+      body = response.ok() ? response.body() : new byte[0];
+    } catch (PlaywrightException left) {
+      return Optional.empty();
+    }
     if (body.length > mostBytes) {
       throw BrowserErrors.source(
           ErrorCode.RESPONSE_TOO_BIG, "an answer is over " + mostBytes + " bytes");
     }
-    return new CapturedJson(
-        response.url().replaceFirst("[?#].*", ""),
-        response.status(),
-        Objects.requireNonNullElse(response.request().postData(), ""),
-        body);
+    return Optional.of(
+        new CapturedJson(
+            response.url().replaceFirst("[?#].*", ""),
+            response.status(),
+            Objects.requireNonNullElse(response.request().postData(), ""),
+            body));
   }
 }
