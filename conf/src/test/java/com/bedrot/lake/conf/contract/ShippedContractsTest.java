@@ -87,7 +87,7 @@ class ShippedContractsTest {
             "aliases 3 reference [label.aliases]",
             "artists 5 reference [label.artists]",
             "revenue_monthly 13 royalties []",
-            "royalty_statement_parts 7 royalties []",
+            "royalty_statement_parts 9 royalties []",
             "royalty_statements 20 royalties [distrokid.bank_details]",
             "royalty_transactions 22 royalties [distrokid.bank_details]",
             "social_daily 14 social [tiktok.overview]",

@@ -2,10 +2,10 @@ package com.bedrot.lake.jobs.curated;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,13 +19,13 @@ public final class RoyaltyStatementsBuilder implements CuratedBuilder {
   public Dataset<Row> build(CuratedInputs inputs) {
     Dataset<Row> sums =
         inputs
-            .table("royalty_transactions")
+            .table("royalty_statement_parts")
             .groupBy(col("source"), col("account"), col("_file_sha256"))
             .agg(
-                count(lit(1)).as("rows_held"),
-                ExactSums.ofMoney("earnings_usd").as("earnings"),
-                min(col("sale_month")).as("first_sale_month"),
-                max(col("sale_month")).as("last_sale_month"),
+                sum(col("row_count")).as("rows_held"),
+                sum(col("earnings_usd")).cast("decimal(38,12)").as("earnings"),
+                min(col("first_sale_month")).as("first_sale_month"),
+                max(col("last_sale_month")).as("last_sale_month"),
                 min(col("reporting_date")).as("first_reporting_date"),
                 max(col("reporting_date")).as("last_reporting_date"));
     return inputs

@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
  * candidate where they reach its files.
  */
 final class CarriedRows implements AutoCloseable {
-  private static final String FILE = "_file_sha256";
+  static final String FILE = "_file_sha256";
   private static final String ROW = "_row";
   private static final String NAME = "_carried_";
 

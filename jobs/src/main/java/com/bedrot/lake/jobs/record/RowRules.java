@@ -101,7 +101,7 @@ public final class RowRules {
   private Column condition(RuleContract rule) {
     String text = String.valueOf(rule.expression(today, YearMonth.from(firstPeriod)));
     try {
-      return expr(text);
+      return RememberedPattern.in(expr(text));
     } catch (Exception failed) {
       if (failed instanceof AnalysisException wrong) {
         throw refused("Row rule " + rule.id() + " of " + contract.key(), wrong);

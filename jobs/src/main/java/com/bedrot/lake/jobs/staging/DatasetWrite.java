@@ -270,7 +270,7 @@ final class DatasetWrite {
         uri,
         shape.schema(),
         List.of(StagedRows.ACCOUNT),
-        List.of(StagedRows.FILE, StagedRows.ROW),
+        List.of(StagedRows.ROW),
         plan.dataset().description());
   }
 

@@ -56,6 +56,36 @@ class RowRulesTest {
   }
 
   @Test
+  void findsPatternsAsSparkDoesWhateverTextsCameBefore(SparkSession spark) {
+    DatasetContract contract =
+        Datasets.withRules(
+            SALES,
+            rule("shape", Severity.WARN, "replace(title, '-', '') rlike '[0-9]{2}$'"),
+            rule("other", Severity.WARN, "not (title rlike '^a') or units = 1"));
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      lines.append("2025-06-01,").append(i % 3 == 0 ? "a" : "b").append(i % 6000 / 5).append(",");
+      lines.append(i % 2).append('\n');
+    }
+    lines.append("2025-06-01,,1\n");
+    Dataset<Row> rows = judged(spark, contract, lines.toString());
+
+    Dataset<Row> wrong =
+        rows.selectExpr(
+                "title",
+                "coalesce(array_contains(_flags, 'shape'), false) as shape",
+                "coalesce(array_contains(_flags, 'other'), false) as other",
+                "units")
+            .where(
+                "shape <> coalesce(not (replace(title, '-', '') rlike '[0-9]{2}$'), false)"
+                    + " or other <> coalesce(title rlike '^a' and units <> 1, false)");
+
+    assertThat(rows.count()).isEqualTo(20_001);
+    assertThat(rows.where("_flags is not null").count()).isBetween(1_000L, 19_000L);
+    assertThat(wrong.collectAsList()).isEmpty();
+  }
+
+  @Test
   void keepsTheColumnsInOrderAndAddsFlagsLast(SparkSession spark) {
     assertThat(judged(spark, SALES, "2025-06-01,a,1\n").columns())
         .containsExactly(
