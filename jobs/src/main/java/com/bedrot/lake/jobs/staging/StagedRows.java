@@ -1,5 +1,6 @@
 package com.bedrot.lake.jobs.staging;
 
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -11,10 +12,12 @@ import com.bedrot.lake.conf.contract.ColumnContract;
 import com.bedrot.lake.conf.contract.ColumnType;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -108,7 +111,7 @@ final class StagedRows {
       SparkSession spark, Dataset<Row> rows, Map<String, List<Contribution>> contributions) {
     return rows.join(broadcast(allowed(spark, contributions)), isAllowed(), "left_outer")
         .withColumn(WANTED, col("allowed_account").isNotNull())
-        .drop("allowed_account", "allowed_file", "allowed_slice");
+        .drop("allowed_account", "allowed_file", "allowed_slices");
   }
 
   private Column isAllowed() {
@@ -116,29 +119,49 @@ final class StagedRows {
         col(ACCOUNT).equalTo(col("allowed_account")).and(col(FILE).equalTo(col("allowed_file")));
     return dataset.history().sliceBy().isEmpty()
         ? sameFile
-        : sameFile.and(col("allowed_slice").isNull().or(col("allowed_slice").equalTo(slice())));
+        : sameFile.and(
+            col("allowed_slices").isNull().or(array_contains(col("allowed_slices"), slice())));
   }
 
+  /** One row per account and file, so that a row meets its file once; no slices mean all. */
   private static Dataset<Row> allowed(
       SparkSession spark, Map<String, List<Contribution>> contributions) {
-    Set<Row> pairs = new LinkedHashSet<>();
+    Map<Map.Entry<String, String>, Optional<Set<String>>> slices = new LinkedHashMap<>();
     contributions.forEach(
         (account, list) -> {
           for (Contribution c : list) {
-            if (c.slices() == null) {
-              pairs.add(RowFactory.create(account, c.contentSha256(), null));
-              continue;
-            }
-            c.slices()
-                .forEach(slice -> pairs.add(RowFactory.create(account, c.contentSha256(), slice)));
+            slices.merge(
+                Map.entry(account, c.contentSha256()),
+                Optional.ofNullable(c.slices()),
+                StagedRows::together);
           }
         });
+    List<Row> rows = new ArrayList<>();
+    slices.forEach(
+        (file, wanted) ->
+            rows.add(
+                RowFactory.create(
+                    file.getKey(),
+                    file.getValue(),
+                    wanted.map(w -> w.toArray(String[]::new)).orElse(null))));
     StructType schema =
         new StructType()
             .add("allowed_account", DataTypes.StringType)
             .add("allowed_file", DataTypes.StringType)
-            .add("allowed_slice", DataTypes.StringType);
-    return spark.createDataFrame(List.copyOf(pairs), schema);
+            .add("allowed_slices", DataTypes.createArrayType(DataTypes.StringType, false));
+    return spark.createDataFrame(rows, schema);
+  }
+
+  private static Optional<Set<String>> together(
+      Optional<Set<String>> some, Optional<Set<String>> more) {
+    return some.flatMap(
+        a ->
+            more.map(
+                b -> {
+                  Set<String> both = new TreeSet<>(a);
+                  both.addAll(b);
+                  return both;
+                }));
   }
 
   /**
