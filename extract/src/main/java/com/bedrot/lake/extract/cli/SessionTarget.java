@@ -18,6 +18,7 @@ import com.bedrot.lake.extract.session.SessionJudge;
 import com.bedrot.lake.extract.session.SessionStatus;
 import com.bedrot.lake.extract.session.SessionStore;
 import com.bedrot.lake.extract.session.SourceAccount;
+import com.bedrot.lake.extract.session.TokenJudge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,19 @@ final class SessionTarget {
     }
 
     Optional<Credentials> credentials(CommandContext context) {
-      return Credentials.of(
-          new AccountSecrets(context.environment(), contract.id(), account.key()));
+      return Credentials.of(secrets(context));
+    }
+
+    private AccountSecrets secrets(CommandContext context) {
+      return new AccountSecrets(context.environment(), contract.id(), account.key());
     }
 
     SessionStatus status(
         CommandContext context, Optional<AccountSession> session, List<Fetch> fetches) {
+      if (portal.kind() == PortalFacts.Kind.API) {
+        return new TokenJudge(context.run().now(), fetches)
+            .judge(who(), portal.session(), session, secrets(context));
+      }
       return new SessionJudge(context.run().now(), fetches)
           .judge(who(), portal.session(), session, credentials(context).isPresent());
     }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the age of the login, and from the last fetches. Cookies the contract does not name never count.
  */
 public final class SessionJudge {
-  private static final Duration WARN = Duration.ofDays(7);
-  private static final Duration CRITICAL = Duration.ofDays(3);
   private static final Set<String> REFUSALS =
       Set.of(ErrorCode.SESSION_EXPIRED.name(), ErrorCode.RESPONSE_LOGIN_PAGE.name());
 
@@ -47,11 +45,11 @@ public final class SessionJudge {
       boolean unattended) {
     if (session.isEmpty()) {
       return new Finding(Condition.MISSING, null, null, "it never signed in")
-          .status(who, facts, unattended, now);
+          .ofPortal(who, facts, unattended, now);
     }
     AccountSession kept = session.get();
     Instant signedIn = latest(Stream.of(kept.seenAt(), lastFetch(who, false).orElse(null)));
-    return finding(who, facts, kept, signedIn).status(who, facts, unattended, now);
+    return finding(who, facts, kept, signedIn).ofPortal(who, facts, unattended, now);
   }
 
   private Finding finding(
@@ -70,12 +68,7 @@ public final class SessionJudge {
     if (expires == null) {
       return new Finding(Condition.OK, null, seen, "nothing says when it ends");
     }
-    if (!expires.isAfter(now)) {
-      return new Finding(Condition.EXPIRED, expires, seen, "it ended at " + expires);
-    }
-    boolean soon = Duration.between(now, expires).compareTo(WARN) <= 0;
-    return new Finding(
-        soon ? Condition.EXPIRING : Condition.OK, expires, seen, "it ends at " + expires);
+    return Finding.ending(expires, seen, now);
   }
 
   private boolean holdsAuth(PortalFacts.Session facts, AccountSession kept) {
@@ -121,43 +114,7 @@ public final class SessionJudge {
         .max(Comparator.naturalOrder());
   }
 
-  private static @Nullable Instant latest(Stream<@Nullable Instant> moments) {
+  static @Nullable Instant latest(Stream<@Nullable Instant> moments) {
     return moments.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
-  }
-
-  private record Finding(
-      Condition condition, @Nullable Instant expires, @Nullable Instant seen, String why) {
-
-    SessionStatus status(
-        SourceAccount who, PortalFacts.Session facts, boolean unattended, Instant now) {
-      boolean over = condition == Condition.EXPIRED || condition == Condition.MISSING;
-      Long daysLeft = expires == null ? null : Math.max(0, Duration.between(now, expires).toDays());
-      boolean critical =
-          condition == Condition.EXPIRING
-              && expires != null
-              && Duration.between(now, expires).compareTo(CRITICAL) <= 0;
-      return new SessionStatus(
-          who,
-          condition,
-          critical,
-          expires,
-          daysLeft,
-          seen,
-          why,
-          command(who, facts, over),
-          over && !unattended);
-    }
-
-    private String command(SourceAccount who, PortalFacts.Session facts, boolean over) {
-      if (condition == Condition.OK) {
-        return "";
-      }
-      boolean renewable = !over && !facts.strategy().equals("none");
-      return "lake session "
-          + (renewable ? "refresh " : "login ")
-          + who.source()
-          + " --account "
-          + who.account();
-    }
   }
 }

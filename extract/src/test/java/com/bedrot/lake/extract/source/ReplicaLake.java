@@ -1,6 +1,7 @@
 package com.bedrot.lake.extract.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.LakeOpener;
@@ -27,6 +28,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A lake whose every source is the replica, at the moment its golden truth tells of. */
 public final class ReplicaLake implements AutoCloseable {
@@ -36,9 +39,11 @@ public final class ReplicaLake implements AutoCloseable {
   private final Replica replica =
       Replica.start(Clock.fixed(Instant.parse(REFERENCE), ZoneOffset.UTC));
   private final Map<String, String> variables;
+  private final Path home;
 
   /** Writes the settings of a lake into a folder. */
   public ReplicaLake(Path home) throws IOException {
+    this.home = home;
     Files.writeString(
         home.resolve("lake.yml"),
         replica
@@ -60,6 +65,26 @@ public final class ReplicaLake implements AutoCloseable {
   /** The environment; tests may change it. */
   public Map<String, String> variables() {
     return variables;
+  }
+
+  /** Gives the lake another contract of a source: a portal's change is mended there. */
+  public void withContract(String source, String shipped, String changed) throws IOException {
+    Path project = home.resolve("project");
+    Path conf = Path.of("..", "conf");
+    for (String folder : List.of("contracts", "tables")) {
+      Files.createDirectories(project.resolve("conf").resolve(folder));
+      try (Stream<Path> files = Files.list(conf.resolve(folder))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".yml")).toList()) {
+          Files.copy(file, project.resolve("conf").resolve(folder).resolve(file.getFileName()));
+        }
+      }
+    }
+    Files.copy(conf.resolve("lake.yml"), project.resolve("conf/lake.yml"));
+    Path contract = project.resolve("conf/contracts/" + source + ".yml");
+    String text = Files.readString(contract);
+    assertThat(text).contains(shipped);
+    Files.writeString(contract, text.replace(shipped, changed));
+    variables.put("PROJECT_ROOT", project.toString());
   }
 
   /** Runs the extraction of a request. */
@@ -101,6 +126,22 @@ public final class ReplicaLake implements AutoCloseable {
         .filter(line -> !line.isBlank())
         .map(line -> LakeJson.read(line.getBytes(UTF_8), JsonNode.class))
         .toList();
+  }
+
+  /** The files that landed of a dataset of an account, name to text. */
+  public Map<String, String> texts(String source, String account, String dataset) {
+    Lake lake = lake();
+    Map<String, String> texts = new TreeMap<>();
+    String place = source + "/" + dataset + "/" + account + "/";
+    lake.store(Zone.LANDING).list(place).stream()
+        .map(ObjectInfo::key)
+        .filter(key -> !key.endsWith("/manifest.json"))
+        .forEach(
+            key ->
+                texts.put(
+                    key.substring(key.lastIndexOf('/') + 1),
+                    new String(lake.store(Zone.LANDING).get(key), UTF_8)));
+    return texts;
   }
 
   /** The golden counts and sums of a dataset of an account. */
