@@ -47,8 +47,20 @@ public record SourceContext(
   /** The same, whose HTTP calls are made once: for callers that repeat by themselves. */
   public SourceContext callingOnce() {
     return new SourceContext(
-        contract, portal, account, secrets, settings, run, http.once(), guard, budget, sleeper,
-        shared, landed, temp, progress);
+        contract,
+        portal,
+        account,
+        secrets,
+        settings,
+        run,
+        http.once(),
+        guard,
+        budget,
+        sleeper,
+        shared,
+        landed,
+        temp,
+        progress);
   }
 
   /** The source's id. */

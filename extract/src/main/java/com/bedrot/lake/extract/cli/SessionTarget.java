@@ -60,6 +60,18 @@ final class SessionTarget {
       return Credentials.of(secrets(context));
     }
 
+    /**
+     * Makes sure that somebody can sign in.
+     *
+     * @throws ConfigurationException {@code USAGE_INVALID} where the source has no pages
+     */
+    void requirePages() {
+      if (portal.kind() == PortalFacts.Kind.API) {
+        throw misused(
+            contract.id() + " has no page to sign in at: its tokens are set in the environment");
+      }
+    }
+
     private AccountSecrets secrets(CommandContext context) {
       return new AccountSecrets(context.environment(), contract.id(), account.key());
     }

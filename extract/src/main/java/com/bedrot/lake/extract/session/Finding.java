@@ -35,8 +35,7 @@ record Finding(Condition condition, @Nullable Instant expires, @Nullable Instant
   SessionStatus ofPortal(
       SourceAccount who, PortalFacts.Session facts, boolean unattended, Instant now) {
     boolean renewable = !isOver() && !facts.strategy().equals("none");
-    String command =
-        condition == Condition.OK ? "" : command(renewable ? "refresh" : "login", who);
+    String command = condition == Condition.OK ? "" : command(renewable ? "refresh" : "login", who);
     return status(who, command, isOver() && !unattended, now);
   }
 

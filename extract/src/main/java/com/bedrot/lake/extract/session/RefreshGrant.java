@@ -60,7 +60,8 @@ public final class RefreshGrant {
     if (answer.status() != 400 && answer.status() != 401) {
       return Optional.empty();
     }
-    String error = answer.tryJson().map(json -> json.path("error")).map(JsonNode::asText).orElse("");
+    String error =
+        answer.tryJson().map(json -> json.path("error")).map(JsonNode::asText).orElse("");
     boolean credential =
         error.equals("invalid_grant")
             || error.equals("invalid_client")

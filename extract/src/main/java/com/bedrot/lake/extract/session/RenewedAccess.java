@@ -42,10 +42,7 @@ public final class RenewedAccess {
   private Secret living() {
     Instant soon = context.now().plus(MARGIN);
     if (token == null) {
-      token =
-          AccountTokens.of(context)
-              .kept(AccountTokens.ACCESS)
-              .orElse(null);
+      token = AccountTokens.of(context).kept(AccountTokens.ACCESS).orElse(null);
     }
     return token == null || token.hasEndedBy(soon) ? renewed() : token.value();
   }

@@ -62,7 +62,7 @@ class ReplicaHomeTest {
       }
     }
     Environment environment = Environment.of(variables);
-    assertThat(replica.credentials()).hasSize(42);
+    assertThat(replica.credentials()).hasSize(50);
     replica
         .credentials()
         .forEach(

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.LakeOpener;
+import com.bedrot.lake.conf.contract.SourceContract;
 import com.bedrot.lake.conf.ledger.Manifest;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.Environment;
+import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.conf.store.ObjectInfo;
 import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.extract.browser.Browsers;
+import com.bedrot.lake.extract.browser.PortalVisit;
 import com.bedrot.lake.extract.http.HostResolver;
 import com.bedrot.lake.extract.replica.Replica;
 import com.bedrot.lake.extract.resilience.ManualClock;
@@ -89,13 +93,23 @@ public final class ReplicaLake implements AutoCloseable {
 
   /** Runs the extraction of a request. */
   public List<WindowOutcome> extract(ExtractRequest request) {
-    return new ExtractRun(
-            lake(),
-            RunContext.start(clock),
-            new SourceContexts.Outside(
-                Environment.of(variables), HostResolver.SYSTEM, clock, line -> {}),
-            request)
-        .run();
+    return new ExtractRun(lake(), RunContext.start(clock), outside(), request).run();
+  }
+
+  private SourceContexts.Outside outside() {
+    return new SourceContexts.Outside(
+        Environment.of(variables), HostResolver.SYSTEM, clock, line -> {});
+  }
+
+  /** Renews the session of an account by its contract's strategy. */
+  public void refresh(String source, String account) {
+    Lake lake = lake();
+    SourceContract contract = lake.contracts().source(source).orElseThrow();
+    try (SourceContexts contexts = new SourceContexts(lake, RunContext.start(clock), outside());
+        Browsers browsers = new Browsers(lake.settings().extract().browser())) {
+      LakeSettings.Account whose = lake.settings().account(source, account).orElseThrow();
+      new PortalVisit(contexts.open(contract, whose).context(), browsers).refresh();
+    }
   }
 
   /** The manifests that landed. */

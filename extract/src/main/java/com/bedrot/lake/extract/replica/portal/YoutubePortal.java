@@ -154,7 +154,9 @@ final class YoutubePortal implements Portal {
   }
 
   private Reply reports(Site site, Call call, LabelAccount account) {
-    if (ordered.getOrDefault(account.key(), Set.of()).contains(call.part("job").replaceFirst("^job-", ""))) {
+    if (ordered
+        .getOrDefault(account.key(), Set.of())
+        .contains(call.part("job").replaceFirst("^job-", ""))) {
       return Reply.data(site.goldens().text("reports-none.json"));
     }
     Map<String, String> values =

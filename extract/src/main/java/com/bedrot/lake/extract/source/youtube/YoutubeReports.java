@@ -75,9 +75,7 @@ final class YoutubeReports {
     Instant since = window.from().atStartOfDay(ZoneOffset.UTC).toInstant();
     Call first =
         client.call(
-            ORIGIN,
-            "job_reports",
-            Map.of("job_id", job.get(), "created_after", since.toString()));
+            ORIGIN, "job_reports", Map.of("job_id", job.get(), "created_after", since.toString()));
     List<Report> reports =
         client.all(first, "reports").stream()
             .map(this::report)

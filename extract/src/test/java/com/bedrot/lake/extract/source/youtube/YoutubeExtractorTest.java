@@ -197,8 +197,7 @@ class YoutubeExtractorTest {
 
   private List<WindowOutcome> extract(String dataset, @Nullable LocalDate since) {
     return lake.extract(
-        new ExtractRequest(
-            List.of("youtube"), null, dataset, since, since == null ? null : LAST));
+        new ExtractRequest(List.of("youtube"), null, dataset, since, since == null ? null : LAST));
   }
 
   private List<String> paths() {
@@ -246,10 +245,7 @@ class YoutubeExtractorTest {
   private static long sumOfColumn(String csv, String column) {
     List<String> lines = csv.lines().toList();
     int at = Arrays.asList(lines.get(0).split(",", -1)).indexOf(column);
-    return lines.stream()
-        .skip(1)
-        .mapToLong(line -> Long.parseLong(line.split(",", -1)[at]))
-        .sum();
+    return lines.stream().skip(1).mapToLong(line -> Long.parseLong(line.split(",", -1)[at])).sum();
   }
 
   private static String epoch(String moment) {
