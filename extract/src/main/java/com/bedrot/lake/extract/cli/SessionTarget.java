@@ -18,7 +18,7 @@ import com.bedrot.lake.extract.session.SessionJudge;
 import com.bedrot.lake.extract.session.SessionStatus;
 import com.bedrot.lake.extract.session.SessionStore;
 import com.bedrot.lake.extract.session.SourceAccount;
-import com.bedrot.lake.extract.session.TokenJudge;
+import com.bedrot.lake.extract.session.token.TokenJudge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

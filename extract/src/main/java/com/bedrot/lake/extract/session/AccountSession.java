@@ -34,7 +34,7 @@ public record AccountSession(
    *     configured the token no longer counts
    */
   public record Token(Secret value, @Nullable Instant expires, @Nullable String root) {
-    boolean hasEndedBy(Instant now) {
+    public boolean hasEndedBy(Instant now) {
       return expires != null && !expires.isAfter(now);
     }
   }
@@ -50,7 +50,7 @@ public record AccountSession(
   }
 
   /** A session of a source that has no pages, without tokens yet. */
-  static AccountSession ofTokens(Instant now) {
+  public static AccountSession ofTokens(Instant now) {
     return new AccountSession(
         new SessionState(List.of(), Map.of()), Map.of(), now, null, List.of());
   }

@@ -4,6 +4,9 @@ import com.bedrot.lake.extract.portal.PortalFacts;
 import com.bedrot.lake.extract.session.SessionStatus.Condition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param seen when the account was last seen signed in, or null
  * @param why one sentence
  */
-record Finding(Condition condition, @Nullable Instant expires, @Nullable Instant seen, String why) {
+public record Finding(
+    Condition condition, @Nullable Instant expires, @Nullable Instant seen, String why) {
   private static final Duration WARN = Duration.ofDays(7);
   private static final Duration CRITICAL = Duration.ofDays(3);
 
+  /** The latest of the moments that there are; null where there is none. */
+  public static @Nullable Instant latest(Stream<@Nullable Instant> moments) {
+    return moments.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+  }
+
   /** One whose end is known. */
-  static Finding ending(Instant expires, @Nullable Instant seen, Instant now) {
+  public static Finding ending(Instant expires, @Nullable Instant seen, Instant now) {
     if (!expires.isAfter(now)) {
       return new Finding(Condition.EXPIRED, expires, seen, "it ended at " + expires);
     }
@@ -27,7 +36,7 @@ record Finding(Condition condition, @Nullable Instant expires, @Nullable Instant
         soon ? Condition.EXPIRING : Condition.OK, expires, seen, "it ends at " + expires);
   }
 
-  boolean isOver() {
+  public boolean isOver() {
     return condition == Condition.EXPIRED || condition == Condition.MISSING;
   }
 
@@ -40,7 +49,7 @@ record Finding(Condition condition, @Nullable Instant expires, @Nullable Instant
   }
 
   /** The status of a token, which only a person can replace once it is over. */
-  SessionStatus ofToken(SourceAccount who, Instant now) {
+  public SessionStatus ofToken(SourceAccount who, Instant now) {
     String command = condition == Condition.EXPIRING ? command("refresh", who) : "";
     return status(who, command, isOver(), now);
   }

@@ -48,14 +48,14 @@ public final class SessionJudge {
           .ofPortal(who, facts, unattended, now);
     }
     AccountSession kept = session.get();
-    Instant signedIn = latest(Stream.of(kept.seenAt(), lastFetch(who, false).orElse(null)));
+    Instant signedIn = Finding.latest(Stream.of(kept.seenAt(), lastFetch(who, false).orElse(null)));
     return finding(who, facts, kept, signedIn).ofPortal(who, facts, unattended, now);
   }
 
   private Finding finding(
       SourceAccount who, PortalFacts.Session facts, AccountSession kept, @Nullable Instant seen) {
     Optional<Instant> refused = lastFetch(who, true);
-    Instant trusted = latest(Stream.of(kept.openedAt(), seen));
+    Instant trusted = Finding.latest(Stream.of(kept.openedAt(), seen));
     if (refused.isPresent() && trusted != null && refused.get().isAfter(trusted)) {
       return new Finding(
           Condition.EXPIRED, null, seen, "the portal asked to sign in at " + refused.get());
@@ -112,9 +112,5 @@ public final class SessionJudge {
                     : !f.outcome().equals("failed"))
         .map(Fetch::at)
         .max(Comparator.naturalOrder());
-  }
-
-  static @Nullable Instant latest(Stream<@Nullable Instant> moments) {
-    return moments.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
   }
 }

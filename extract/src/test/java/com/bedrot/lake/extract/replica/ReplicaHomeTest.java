@@ -73,7 +73,7 @@ class ReplicaHomeTest {
         .isEqualTo("rwx------");
     try (var files = Files.list(secrets)) {
       assertThat(files.toList())
-          .hasSize(42)
+          .hasSize(50)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

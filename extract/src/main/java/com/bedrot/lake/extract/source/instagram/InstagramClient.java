@@ -11,7 +11,7 @@ import com.bedrot.lake.extract.http.Call;
 import com.bedrot.lake.extract.landing.PageFile;
 import com.bedrot.lake.extract.resilience.PagingGuard;
 import com.bedrot.lake.extract.resilience.SourceException;
-import com.bedrot.lake.extract.session.AccountTokens;
+import com.bedrot.lake.extract.session.token.AccountTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -6,7 +6,7 @@ import com.bedrot.lake.extract.Fetched;
 import com.bedrot.lake.extract.PlannedFile;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.landing.PageFile;
-import com.bedrot.lake.extract.session.AccountTokens;
+import com.bedrot.lake.extract.session.token.AccountTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

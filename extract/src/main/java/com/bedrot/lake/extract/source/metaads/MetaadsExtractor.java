@@ -10,7 +10,7 @@ import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.Window;
 import com.bedrot.lake.extract.http.Call;
 import com.bedrot.lake.extract.landing.PageFile;
-import com.bedrot.lake.extract.session.AccountTokens;
+import com.bedrot.lake.extract.session.token.AccountTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package com.bedrot.lake.extract.source.metaads;
 
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.session.AccountSession;
-import com.bedrot.lake.extract.session.LongLivedExchange;
 import com.bedrot.lake.extract.session.SessionRefresh;
+import com.bedrot.lake.extract.session.token.LongLivedExchange;
 
 /** Exchanges the token of an ad account for one of 60 days. */
 public final class MetaadsRefresh implements SessionRefresh {

@@ -6,7 +6,7 @@ import com.bedrot.lake.extract.http.Answer;
 import com.bedrot.lake.extract.http.Call;
 import com.bedrot.lake.extract.resilience.PagingGuard;
 import com.bedrot.lake.extract.resilience.SourceException;
-import com.bedrot.lake.extract.session.RenewedAccess;
+import com.bedrot.lake.extract.session.token.RenewedAccess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;

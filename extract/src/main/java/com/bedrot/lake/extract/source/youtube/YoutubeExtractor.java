@@ -7,7 +7,7 @@ import com.bedrot.lake.extract.PlannedFile;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.Window;
 import com.bedrot.lake.extract.landing.PageFile;
-import com.bedrot.lake.extract.session.AccountTokens;
+import com.bedrot.lake.extract.session.token.AccountTokens;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package com.bedrot.lake.extract.session;
+package com.bedrot.lake.extract.session.token;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.settings.Secret;

@@ -1,4 +1,4 @@
-package com.bedrot.lake.extract.session;
+package com.bedrot.lake.extract.session.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,17 +7,25 @@ import com.bedrot.lake.conf.settings.AccountSecrets;
 import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.settings.Secret;
 import com.bedrot.lake.extract.portal.PortalFacts;
+import com.bedrot.lake.extract.session.AccountSession;
+import com.bedrot.lake.extract.session.SessionLease;
+import com.bedrot.lake.extract.session.SessionStatus;
 import com.bedrot.lake.extract.session.SessionStatus.Condition;
+import com.bedrot.lake.extract.session.SessionStore;
+import com.bedrot.lake.extract.session.SourceAccount;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokenJudgeTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
@@ -92,9 +100,13 @@ class TokenJudgeTest {
   }
 
   @Test
-  void aKeptTokenSurvivesItsFile() {
+  void aKeptTokenSurvivesItsFile(@TempDir Path home) {
     keep(Duration.ofDays(30));
-    kept = AccountSession.parse(String.valueOf(kept == null ? null : kept.json()));
+    SessionStore store = new SessionStore(home, new Secret(""));
+    try (SessionLease lease = store.lease(WHO)) {
+      lease.save(Objects.requireNonNull(kept));
+    }
+    kept = store.read(WHO).orElseThrow();
 
     assertThat(used()).isEqualTo("kept-invented-1");
     variables.put(VARIABLE, "configured-invented-2");

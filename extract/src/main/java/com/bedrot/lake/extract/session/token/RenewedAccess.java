@@ -1,9 +1,11 @@
-package com.bedrot.lake.extract.session;
+package com.bedrot.lake.extract.session.token;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.settings.Secret;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.resilience.SourceException;
+import com.bedrot.lake.extract.session.AccountSession;
+import com.bedrot.lake.extract.session.SessionRenewal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

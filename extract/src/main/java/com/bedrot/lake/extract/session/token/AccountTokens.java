@@ -1,11 +1,14 @@
-package com.bedrot.lake.extract.session;
+package com.bedrot.lake.extract.session.token;
 
 import com.bedrot.lake.conf.format.Sha256;
 import com.bedrot.lake.conf.settings.AccountSecrets;
 import com.bedrot.lake.conf.settings.Secret;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.portal.PortalFacts;
+import com.bedrot.lake.extract.session.AccountSession;
 import com.bedrot.lake.extract.session.AccountSession.Token;
+import com.bedrot.lake.extract.session.SessionStore;
+import com.bedrot.lake.extract.session.SourceAccount;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,10 +1,14 @@
-package com.bedrot.lake.extract.session;
+package com.bedrot.lake.extract.session.token;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.ledger.Fetch;
 import com.bedrot.lake.conf.settings.AccountSecrets;
 import com.bedrot.lake.extract.portal.PortalFacts;
+import com.bedrot.lake.extract.session.AccountSession;
+import com.bedrot.lake.extract.session.Finding;
+import com.bedrot.lake.extract.session.SessionStatus;
 import com.bedrot.lake.extract.session.SessionStatus.Condition;
+import com.bedrot.lake.extract.session.SourceAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +41,7 @@ public final class TokenJudge {
       Optional<AccountSession> session,
       AccountSecrets secrets) {
     AccountTokens tokens = new AccountTokens(secrets, facts, session);
-    Instant seen = SessionJudge.latest(Stream.of(seen(session), last(who, null)));
+    Instant seen = Finding.latest(Stream.of(seen(session), last(who, null)));
     Finding found =
         facts.authTokens().stream()
             .map(name -> finding(name, tokens, secrets, seen))
@@ -73,7 +77,7 @@ public final class TokenJudge {
 
   /** The last fetch that ended with that error, or where it is null, that did not fail. */
   private @Nullable Instant last(SourceAccount who, @Nullable ErrorCode code) {
-    return SessionJudge.latest(
+    return Finding.latest(
         fetches.stream()
             .filter(f -> f.source().equals(who.source()) && f.account().equals(who.account()))
             .filter(

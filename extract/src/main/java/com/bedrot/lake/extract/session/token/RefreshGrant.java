@@ -1,4 +1,4 @@
-package com.bedrot.lake.extract.session;
+package com.bedrot.lake.extract.session.token;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.format.Shown;
@@ -7,6 +7,7 @@ import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.http.Answer;
 import com.bedrot.lake.extract.http.Call;
 import com.bedrot.lake.extract.resilience.SourceException;
+import com.bedrot.lake.extract.session.AccountSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,10 @@
-package com.bedrot.lake.extract.session;
+package com.bedrot.lake.extract.session.token;
 
 import com.bedrot.lake.conf.settings.Secret;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.http.AnswerJudge;
 import com.bedrot.lake.extract.http.Call;
+import com.bedrot.lake.extract.session.AccountSession;
 import java.util.Map;
 import java.util.Optional;
 
