@@ -44,6 +44,25 @@ public record SourceContext(
     TempFolder temp,
     Consumer<String> progress) {
 
+  /** The same, whose HTTP calls are made once: for callers that repeat by themselves. */
+  public SourceContext callingOnce() {
+    return new SourceContext(
+        contract,
+        portal,
+        account,
+        secrets,
+        settings,
+        run,
+        http.once(),
+        guard,
+        budget,
+        sleeper,
+        shared,
+        landed,
+        temp,
+        progress);
+  }
+
   /** The source's id. */
   public String source() {
     return contract.id();

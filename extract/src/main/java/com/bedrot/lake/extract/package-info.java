@@ -30,6 +30,12 @@
  *       context.secrets().find("API_KEY")}), {@code plan} (what a dry run prints), {@code identify}
  *       (ids or names the source shows), {@code fetch} (files under names that the contract's
  *       {@code filePatterns} know). A file name must lead {@code lake import} to the same dataset.
+ *   <li>{@code source/<id>/<Id>Refresh}, where {@code session.strategy} is {@code token-refresh} or
+ *       {@code long-lived-exchange}: how {@code lake session refresh} has a token renewed. What is
+ *       given is kept encrypted; {@link com.bedrot.lake.extract.session.token.AccountTokens} says
+ *       which token to use, {@link com.bedrot.lake.extract.session.token.RenewedAccess} renews one
+ *       that lasts an hour while it is used. {@code session.auth_tokens} names the secrets whose
+ *       end {@code lake session status} shows.
  *   <li>{@code source/<id>/README.md}: usage, settings, how to get access, what lands, known
  *       failures.
  * </ol>

@@ -6,11 +6,8 @@ import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.portal.PortalFacts;
 import com.bedrot.lake.extract.resilience.Retrying;
-import com.bedrot.lake.extract.session.AccountSession;
 import com.bedrot.lake.extract.session.Credentials;
-import com.bedrot.lake.extract.session.SessionLease;
-import com.bedrot.lake.extract.session.SessionRefresh;
-import com.bedrot.lake.extract.session.SessionStore;
+import com.bedrot.lake.extract.session.SessionRenewal;
 import com.bedrot.lake.extract.session.SourceAccount;
 import java.util.Map;
 
@@ -63,7 +60,7 @@ public final class PortalVisit {
       case "none" ->
           throw new AuthenticationException(
               ErrorCode.SESSION_NOT_REFRESHABLE, source.source() + " has no way to renew it");
-      default -> exchange();
+      default -> SessionRenewal.renew(source.callingOnce());
     }
     return true;
   }
@@ -74,13 +71,6 @@ public final class PortalVisit {
         throw missing();
       }
       new PortalLogin(source, browser.page()).enter(landingPage(source.portal()));
-    }
-  }
-
-  private void exchange() {
-    try (SessionLease lease = SessionStore.of(source.settings()).lease(account())) {
-      AccountSession kept = lease.session().orElseThrow(this::missing);
-      lease.save(SessionRefresh.of(source.source()).refresh(source, kept));
     }
   }
 
@@ -97,7 +87,7 @@ public final class PortalVisit {
   }
 
   private SourceAccount account() {
-    return new SourceAccount(source.source(), source.account().key());
+    return SourceAccount.of(source);
   }
 
   private AuthenticationException missing() {

@@ -39,6 +39,7 @@ final class SessionLoginCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SessionTarget.Found found = target.find(context);
+    found.requirePages();
     Optional<Credentials> credentials = headed ? Optional.empty() : found.credentials(context);
     if (dryRun) {
       return SessionReport.done(

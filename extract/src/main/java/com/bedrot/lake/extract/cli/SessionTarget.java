@@ -18,6 +18,7 @@ import com.bedrot.lake.extract.session.SessionJudge;
 import com.bedrot.lake.extract.session.SessionStatus;
 import com.bedrot.lake.extract.session.SessionStore;
 import com.bedrot.lake.extract.session.SourceAccount;
+import com.bedrot.lake.extract.session.token.TokenJudge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,31 @@ final class SessionTarget {
     }
 
     Optional<Credentials> credentials(CommandContext context) {
-      return Credentials.of(
-          new AccountSecrets(context.environment(), contract.id(), account.key()));
+      return Credentials.of(secrets(context));
+    }
+
+    /**
+     * Makes sure that somebody can sign in.
+     *
+     * @throws ConfigurationException {@code USAGE_INVALID} where the source has no pages
+     */
+    void requirePages() {
+      if (portal.kind() == PortalFacts.Kind.API) {
+        throw misused(
+            contract.id() + " has no page to sign in at: its tokens are set in the environment");
+      }
+    }
+
+    private AccountSecrets secrets(CommandContext context) {
+      return new AccountSecrets(context.environment(), contract.id(), account.key());
     }
 
     SessionStatus status(
         CommandContext context, Optional<AccountSession> session, List<Fetch> fetches) {
+      if (portal.kind() == PortalFacts.Kind.API) {
+        return new TokenJudge(context.run().now(), fetches)
+            .judge(who(), portal.session(), session, secrets(context));
+      }
       return new SessionJudge(context.run().now(), fetches)
           .judge(who(), portal.session(), session, credentials(context).isPresent());
     }

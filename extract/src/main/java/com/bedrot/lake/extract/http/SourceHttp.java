@@ -44,7 +44,11 @@ public final class SourceHttp {
       UsageGate usage,
       Retrying retrying,
       Breaker breaker,
-      Budget budget) {}
+      Budget budget) {
+    Pacing once() {
+      return new Pacing(connections, rate, usage, retrying.once(), breaker, budget);
+    }
+  }
 
   public SourceHttp(
       PortalFacts portal,
@@ -59,6 +63,20 @@ public final class SourceHttp {
     this.pacing = pacing;
     this.clock = clock;
     this.transport = new Transport(client, guard, pacing.budget(), settings.timeout());
+  }
+
+  private SourceHttp(SourceHttp other, Pacing pacing) {
+    this.portal = other.portal;
+    this.guard = other.guard;
+    this.transport = other.transport;
+    this.settings = other.settings;
+    this.pacing = pacing;
+    this.clock = other.clock;
+  }
+
+  /** The same client, which makes each call once: for callers that repeat by themselves. */
+  public SourceHttp once() {
+    return new SourceHttp(this, pacing.once());
   }
 
   /** A client for all accounts of a run. */

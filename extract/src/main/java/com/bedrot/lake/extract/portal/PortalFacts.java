@@ -52,7 +52,8 @@ public record PortalFacts(
    * How a session is known to be alive and kept alive.
    *
    * @param authCookies cookies without which nobody is signed in
-   * @param authTokens names under which the portal keeps a token in the browser's local storage
+   * @param authTokens names under which the portal keeps a token in the browser's local storage; of
+   *     an API the secrets, such as {@code ACCESS_TOKEN}, whose end counts
    * @param lifetimeDays how long a login lasts where neither cookie nor token says so
    * @param signedIn name of the selector that shows it; empty for none
    * @param strategy {@code visit, token-refresh, long-lived-exchange} or {@code none}

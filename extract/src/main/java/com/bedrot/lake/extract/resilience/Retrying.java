@@ -43,6 +43,15 @@ public final class Retrying {
     this.sleeper = sleeper;
   }
 
+  /** The same without any repetition: for callers that repeat more than a call. */
+  public Retrying once() {
+    return new Retrying(
+        retry.getName(),
+        new ExtractSettings.Retry(1, Duration.ofSeconds(1), deadline),
+        clock,
+        sleeper);
+  }
+
   /** Whether the error's code says that the same call may succeed later. */
   public static boolean canHelp(Throwable error) {
     return error instanceof LakeException known && canHelp(known.code());

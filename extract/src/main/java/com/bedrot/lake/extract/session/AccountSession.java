@@ -26,8 +26,18 @@ public record AccountSession(
     @Nullable Instant seenAt,
     List<String> imports) {
 
-  /** A token and its end; null where it is not known. */
-  public record Token(Secret value, @Nullable Instant expires) {}
+  /**
+   * A token that a source gave.
+   *
+   * @param expires its end, null where it is not known
+   * @param root SHA-256 of the configured secret it goes back to, null for none: once another is
+   *     configured the token no longer counts
+   */
+  public record Token(Secret value, @Nullable Instant expires, @Nullable String root) {
+    public boolean hasEndedBy(Instant now) {
+      return expires != null && !expires.isAfter(now);
+    }
+  }
 
   public AccountSession {
     tokens = Map.copyOf(tokens);
@@ -37,6 +47,12 @@ public record AccountSession(
   /** A session that was just opened by signing in. */
   public static AccountSession opened(SessionState state, Instant now) {
     return new AccountSession(state, Map.of(), now, now, List.of());
+  }
+
+  /** A session of a source that has no pages, without tokens yet. */
+  public static AccountSession ofTokens(Instant now) {
+    return new AccountSession(
+        new SessionState(List.of(), Map.of()), Map.of(), now, null, List.of());
   }
 
   /** The same session after a run that saw its pages signed in: cookies roll on. */
@@ -65,11 +81,11 @@ public record AccountSession(
     return imports.contains(file.sha256());
   }
 
-  /** The same session with renewed tokens. */
-  public AccountSession withTokens(Map<String, Token> newer) {
+  /** The same session with tokens the source just gave. */
+  public AccountSession withTokens(Map<String, Token> newer, Instant now) {
     Map<String, Token> all = new TreeMap<>(tokens);
     all.putAll(newer);
-    return new AccountSession(state, all, openedAt, seenAt, imports);
+    return new AccountSession(state, all, openedAt, now, imports);
   }
 
   static AccountSession parse(String json) {
@@ -84,7 +100,8 @@ public record AccountSession(
                     token.getKey(),
                     new Token(
                         new Secret(token.getValue().path("value").asText()),
-                        moment(token.getValue().path("expires")))));
+                        moment(token.getValue().path("expires")),
+                        token.getValue().path("root").textValue())));
     List<String> imports = new ArrayList<>();
     document.path("imports").forEach(hash -> imports.add(hash.asText()));
     return new AccountSession(
@@ -115,6 +132,9 @@ public record AccountSession(
           Instant expires = token.expires();
           if (expires != null) {
             fields.put("expires", expires.toString());
+          }
+          if (token.root() != null) {
+            fields.put("root", token.root());
           }
           written.put(name, fields);
         });

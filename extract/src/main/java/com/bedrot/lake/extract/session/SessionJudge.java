@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the age of the login, and from the last fetches. Cookies the contract does not name never count.
  */
 public final class SessionJudge {
-  private static final Duration WARN = Duration.ofDays(7);
-  private static final Duration CRITICAL = Duration.ofDays(3);
   private static final Set<String> REFUSALS =
       Set.of(ErrorCode.SESSION_EXPIRED.name(), ErrorCode.RESPONSE_LOGIN_PAGE.name());
 
@@ -47,17 +45,17 @@ public final class SessionJudge {
       boolean unattended) {
     if (session.isEmpty()) {
       return new Finding(Condition.MISSING, null, null, "it never signed in")
-          .status(who, facts, unattended, now);
+          .ofPortal(who, facts, unattended, now);
     }
     AccountSession kept = session.get();
-    Instant signedIn = latest(Stream.of(kept.seenAt(), lastFetch(who, false).orElse(null)));
-    return finding(who, facts, kept, signedIn).status(who, facts, unattended, now);
+    Instant signedIn = Finding.latest(Stream.of(kept.seenAt(), lastFetch(who, false).orElse(null)));
+    return finding(who, facts, kept, signedIn).ofPortal(who, facts, unattended, now);
   }
 
   private Finding finding(
       SourceAccount who, PortalFacts.Session facts, AccountSession kept, @Nullable Instant seen) {
     Optional<Instant> refused = lastFetch(who, true);
-    Instant trusted = latest(Stream.of(kept.openedAt(), seen));
+    Instant trusted = Finding.latest(Stream.of(kept.openedAt(), seen));
     if (refused.isPresent() && trusted != null && refused.get().isAfter(trusted)) {
       return new Finding(
           Condition.EXPIRED, null, seen, "the portal asked to sign in at " + refused.get());
@@ -70,12 +68,7 @@ public final class SessionJudge {
     if (expires == null) {
       return new Finding(Condition.OK, null, seen, "nothing says when it ends");
     }
-    if (!expires.isAfter(now)) {
-      return new Finding(Condition.EXPIRED, expires, seen, "it ended at " + expires);
-    }
-    boolean soon = Duration.between(now, expires).compareTo(WARN) <= 0;
-    return new Finding(
-        soon ? Condition.EXPIRING : Condition.OK, expires, seen, "it ends at " + expires);
+    return Finding.ending(expires, seen, now);
   }
 
   private boolean holdsAuth(PortalFacts.Session facts, AccountSession kept) {
@@ -119,45 +112,5 @@ public final class SessionJudge {
                     : !f.outcome().equals("failed"))
         .map(Fetch::at)
         .max(Comparator.naturalOrder());
-  }
-
-  private static @Nullable Instant latest(Stream<@Nullable Instant> moments) {
-    return moments.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
-  }
-
-  private record Finding(
-      Condition condition, @Nullable Instant expires, @Nullable Instant seen, String why) {
-
-    SessionStatus status(
-        SourceAccount who, PortalFacts.Session facts, boolean unattended, Instant now) {
-      boolean over = condition == Condition.EXPIRED || condition == Condition.MISSING;
-      Long daysLeft = expires == null ? null : Math.max(0, Duration.between(now, expires).toDays());
-      boolean critical =
-          condition == Condition.EXPIRING
-              && expires != null
-              && Duration.between(now, expires).compareTo(CRITICAL) <= 0;
-      return new SessionStatus(
-          who,
-          condition,
-          critical,
-          expires,
-          daysLeft,
-          seen,
-          why,
-          command(who, facts, over),
-          over && !unattended);
-    }
-
-    private String command(SourceAccount who, PortalFacts.Session facts, boolean over) {
-      if (condition == Condition.OK) {
-        return "";
-      }
-      boolean renewable = !over && !facts.strategy().equals("none");
-      return "lake session "
-          + (renewable ? "refresh " : "login ")
-          + who.source()
-          + " --account "
-          + who.account();
-    }
   }
 }

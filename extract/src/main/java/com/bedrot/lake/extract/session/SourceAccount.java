@@ -1,6 +1,7 @@
 package com.bedrot.lake.extract.session;
 
 import com.bedrot.lake.conf.zone.SafeName;
+import com.bedrot.lake.extract.SourceContext;
 
 /** An account of a source; both names are safe as parts of a path. */
 public record SourceAccount(String source, String account) implements Comparable<SourceAccount> {
@@ -12,6 +13,11 @@ public record SourceAccount(String source, String account) implements Comparable
       throw new IllegalArgumentException(
           "not an account: " + SafeName.shown(source) + "." + SafeName.shown(account));
     }
+  }
+
+  /** The account a context is of. */
+  public static SourceAccount of(SourceContext context) {
+    return new SourceAccount(context.source(), context.account().key());
   }
 
   @Override

@@ -62,7 +62,7 @@ class ReplicaHomeTest {
       }
     }
     Environment environment = Environment.of(variables);
-    assertThat(replica.credentials()).hasSize(42);
+    assertThat(replica.credentials()).hasSize(50);
     replica
         .credentials()
         .forEach(
@@ -73,7 +73,7 @@ class ReplicaHomeTest {
         .isEqualTo("rwx------");
     try (var files = Files.list(secrets)) {
       assertThat(files.toList())
-          .hasSize(42)
+          .hasSize(50)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

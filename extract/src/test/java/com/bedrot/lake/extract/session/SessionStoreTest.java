@@ -29,7 +29,7 @@ class SessionStoreTest {
                   new SessionCookie(
                       "sid", "canary-cookie", ".shop.example", "/", NOW, true, true, SameSite.LAX)),
               Map.of("https://shop.example", Map.of("jwt", "canary-storage"))),
-          Map.of("refresh", new AccountSession.Token(new Secret("canary-token"), NOW)),
+          Map.of("refresh", new AccountSession.Token(new Secret("canary-token"), NOW, null)),
           NOW,
           null,
           List.of("abc"));

@@ -3,6 +3,7 @@ package com.bedrot.lake.extract.replica.portal;
 import com.bedrot.lake.extract.replica.server.Call;
 import com.bedrot.lake.extract.replica.server.LabelAccount;
 import com.bedrot.lake.extract.replica.server.Reply;
+import com.bedrot.lake.extract.replica.server.Secrets;
 import com.bedrot.lake.extract.replica.server.Site;
 import java.time.Duration;
 import java.util.Map;
@@ -29,10 +30,20 @@ final class GraphTokens {
     return site.accountWith("ACCESS_TOKEN", token).or(() -> exchanged.account(token));
   }
 
-  /** Another token for a living one. */
+  /** What an app of an account needs to call and to have tokens exchanged. */
+  static Map<String, String> secrets(String key, String prefix) {
+    return Map.of(
+        "ACCESS_TOKEN", Secrets.token(prefix),
+        "CLIENT_ID", "1987" + Integer.toUnsignedString(key.hashCode()),
+        "CLIENT_SECRET", Secrets.token("appreplica"));
+  }
+
+  /** Another token for a living one, to the app of its account. */
   Reply exchange(Call call) {
     return account(call.parameter("fb_exchange_token"))
         .filter(found -> call.parameter("grant_type").equals("fb_exchange_token"))
+        .filter(found -> found.secret("CLIENT_ID").equals(call.parameter("client_id")))
+        .filter(found -> found.secret("CLIENT_SECRET").equals(call.parameter("client_secret")))
         .map(found -> exchanged.give(found, "EAAexchanged"))
         .map(token -> site.goldens().text("/shared/graph-token.json", Map.of("token", token)))
         .map(json -> Reply.json(200, json))

@@ -6,7 +6,6 @@ import com.bedrot.lake.extract.replica.server.LabelAccount;
 import com.bedrot.lake.extract.replica.server.Portal;
 import com.bedrot.lake.extract.replica.server.Reply;
 import com.bedrot.lake.extract.replica.server.Routes;
-import com.bedrot.lake.extract.replica.server.Secrets;
 import com.bedrot.lake.extract.replica.server.Site;
 import com.bedrot.lake.extract.replica.server.TokenGate;
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class InstagramPortal implements Portal {
           account("zone-a0", "17841400001987002", "zone.a0"));
 
   private static LabelAccount account(String key, String id, String name) {
-    Map<String, String> secrets = Map.of("ACCESS_TOKEN", Secrets.token("IGreplica"));
+    Map<String, String> secrets = GraphTokens.secrets(key, "IGreplica");
     return new LabelAccount(key, id, List.of(id, name), null, secrets);
   }
 

@@ -6,7 +6,6 @@ import com.bedrot.lake.extract.replica.server.LabelAccount;
 import com.bedrot.lake.extract.replica.server.Portal;
 import com.bedrot.lake.extract.replica.server.Reply;
 import com.bedrot.lake.extract.replica.server.Routes;
-import com.bedrot.lake.extract.replica.server.Secrets;
 import com.bedrot.lake.extract.replica.server.Site;
 import com.bedrot.lake.extract.replica.server.TokenGate;
 import java.util.LinkedHashMap;
@@ -30,7 +29,7 @@ final class MetaadsPortal implements Portal {
           account("zone-a0-ads", "1987002987002987", "EUR"));
 
   private static LabelAccount account(String key, String id, String currency) {
-    Map<String, String> secrets = Map.of("ACCESS_TOKEN", Secrets.token("EAAreplica"));
+    Map<String, String> secrets = GraphTokens.secrets(key, "EAAreplica");
     return new LabelAccount(key, id, List.of(id, "act_" + id), currency, secrets);
   }
 

@@ -14,6 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 
 /**
  * YouTube: access tokens for a refresh token, the Data API's channel, uploads and videos, the
@@ -22,6 +26,10 @@ import java.util.Optional;
 final class YoutubePortal implements Portal {
   private static final Duration ACCESS_LIFE = Duration.ofHours(1);
   private static final String SECOND_PAGE = "CAUQAA";
+  private static final String JOBS = "/v1/jobs";
+
+  /** Report types that an account asked for, besides those of the golden jobs. */
+  private final Map<String, Set<String>> ordered = new ConcurrentHashMap<>();
 
   private final List<LabelAccount> accounts =
       List.of(
@@ -115,14 +123,42 @@ final class YoutubePortal implements Portal {
                 Map.of("total", Integer.toString(found.size()))));
   }
 
-  private static Routes reporting(Site site, TokenGate gate) {
+  private Routes reporting(Site site, TokenGate gate) {
     return new Routes(gate)
-        .gated("GET", "/v1/jobs", (c, a) -> Reply.data(site.goldens().text("jobs.json")))
+        .gated("GET", JOBS, (c, a) -> jobs(site, a))
+        .gated("POST", JOBS, (c, a) -> order(site, c, a))
         .gated("GET", "/v1/jobs/{job}/reports", (c, a) -> reports(site, c, a))
         .gated("GET", "/v1/media/{channel}/{report}", (c, a) -> file(site, c, a));
   }
 
-  private static Reply reports(Site site, Call call, LabelAccount account) {
+  private Reply jobs(Site site, LabelAccount account) {
+    String more =
+        ordered.getOrDefault(account.key(), Set.of()).stream()
+            .map(type -> "," + job(site, type))
+            .collect(Collectors.joining());
+    return Reply.data(site.goldens().around("jobs.json", more, Map.of()));
+  }
+
+  /** Makes a job, whose reports only come within two days. */
+  private Reply order(Site site, Call call, LabelAccount account) {
+    String type = JsonField.of(call.body(), "reportTypeId");
+    if (type.isEmpty()) {
+      return Reply.json(400, site.goldens().text("error-query.json"));
+    }
+    ordered.computeIfAbsent(account.key(), key -> new ConcurrentSkipListSet<>()).add(type);
+    return Reply.data(job(site, type));
+  }
+
+  private static String job(Site site, String type) {
+    return site.goldens().text("job.json", Map.of("type", type)).strip();
+  }
+
+  private Reply reports(Site site, Call call, LabelAccount account) {
+    if (ordered
+        .getOrDefault(account.key(), Set.of())
+        .contains(call.part("job").replaceFirst("^job-", ""))) {
+      return Reply.data(site.goldens().text("reports-none.json"));
+    }
     Map<String, String> values =
         Map.of("reporting", site.address("reporting"), "channel", account.id());
     if (call.part("job").equals("job-reach-a1")) {

@@ -11,6 +11,7 @@ import com.bedrot.lake.extract.http.Call;
 import com.bedrot.lake.extract.landing.PageFile;
 import com.bedrot.lake.extract.resilience.PagingGuard;
 import com.bedrot.lake.extract.resilience.SourceException;
+import com.bedrot.lake.extract.session.token.AccountTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,19 +27,19 @@ import java.util.TreeSet;
 
 /** The calls of the Graph API, with the token in a header and never in an address. */
 final class InstagramClient {
-  static final String TOKEN = "ACCESS_TOKEN";
-
   private static final String USER_ID = "\\d{5,25}";
 
   private final SourceContext context;
   private final String userId;
   private final InstagramErrors errors;
+  private final AccountTokens tokens;
   private final Set<String> rejected = new TreeSet<>();
 
   InstagramClient(SourceContext context) {
     this.context = context;
     this.userId = userId(context.account()).orElse("");
     this.errors = new InstagramErrors(context.portal().facts());
+    this.tokens = AccountTokens.of(context);
   }
 
   /** The id of the professional account among the handles. */
@@ -211,6 +212,6 @@ final class InstagramClient {
 
   private Call call(String name, Map<String, String> values) {
     return Call.get(context.http().uri("api", name, values))
-        .withBearer(context.secrets().require(TOKEN));
+        .withBearer(tokens.require(AccountTokens.ACCESS, context.now()));
   }
 }

@@ -6,6 +6,7 @@ import com.bedrot.lake.extract.Fetched;
 import com.bedrot.lake.extract.PlannedFile;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.landing.PageFile;
+import com.bedrot.lake.extract.session.token.AccountTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,8 +22,8 @@ public final class InstagramExtractor implements Extractor {
 
   @Override
   public Optional<String> prepare(SourceContext context) {
-    if (context.secrets().find(InstagramClient.TOKEN).isEmpty()) {
-      return Optional.of(context.secrets().variable(InstagramClient.TOKEN) + " is not set");
+    if (AccountTokens.of(context).find(AccountTokens.ACCESS, context.now()).isEmpty()) {
+      return Optional.of(context.secrets().variable(AccountTokens.ACCESS) + " is not set");
     }
     return InstagramClient.userId(context.account()).isEmpty()
         ? Optional.of(

@@ -11,6 +11,7 @@ import com.bedrot.lake.extract.http.Call;
 import com.bedrot.lake.extract.landing.PageFile;
 import com.bedrot.lake.extract.resilience.PagingGuard;
 import com.bedrot.lake.extract.resilience.SourceException;
+import com.bedrot.lake.extract.session.token.AccountTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -27,8 +28,6 @@ import java.util.stream.Collectors;
 
 /** The calls of the Graph API, with the token in a header and never in an address. */
 final class MetaadsClient {
-  static final String TOKEN = "ACCESS_TOKEN";
-
   private static final String ORIGIN = "api";
   private static final Pattern ACCOUNT_ID = Pattern.compile("(?:act_)?(\\d{1,25})");
   private static final Pattern AFTER = Pattern.compile("[?&]after=([^&]+)");
@@ -36,11 +35,13 @@ final class MetaadsClient {
   private final SourceContext context;
   private final String accountId;
   private final AnswerJudge judge;
+  private final AccountTokens tokens;
 
   MetaadsClient(SourceContext context) {
     this.context = context;
     this.accountId = accountId(context.account()).orElse("");
     this.judge = new MetaadsErrors(context.portal().facts());
+    this.tokens = AccountTokens.of(context);
   }
 
   /** The id of the ad account among the handles, digits only. */
@@ -182,7 +183,7 @@ final class MetaadsClient {
   }
 
   private Call authorized(Call call) {
-    return call.withBearer(context.secrets().require(TOKEN));
+    return call.withBearer(tokens.require(AccountTokens.ACCESS, context.now()));
   }
 
   private Answer send(Call call) {

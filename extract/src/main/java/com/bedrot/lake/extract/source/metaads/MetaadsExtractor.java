@@ -10,6 +10,7 @@ import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.Window;
 import com.bedrot.lake.extract.http.Call;
 import com.bedrot.lake.extract.landing.PageFile;
+import com.bedrot.lake.extract.session.token.AccountTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ public final class MetaadsExtractor implements Extractor {
 
   @Override
   public Optional<String> prepare(SourceContext context) {
-    if (context.secrets().find(MetaadsClient.TOKEN).isEmpty()) {
-      return Optional.of(context.secrets().variable(MetaadsClient.TOKEN) + " is not set");
+    if (AccountTokens.of(context).find(AccountTokens.ACCESS, context.now()).isEmpty()) {
+      return Optional.of(context.secrets().variable(AccountTokens.ACCESS) + " is not set");
     }
     String key = "accounts.metaads." + context.account().key();
     if (MetaadsClient.accountId(context.account()).isEmpty()) {

@@ -11,7 +11,6 @@ import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.source.ReplicaLake;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -65,7 +64,8 @@ class InstagramExtractorTest {
 
   @Test
   void aMetricTheApiNoLongerKnowsIsLeftOutAndReported() throws IOException {
-    withMetrics(
+    lake.withContract(
+        "instagram",
         "account_metrics:\n          - reach",
         "account_metrics:\n          - gone\n          - reach");
     LocalDate first = LocalDate.parse("2026-10-01");
@@ -81,7 +81,8 @@ class InstagramExtractorTest {
 
   @Test
   void noMetricLeftIsAFailureAndNoEmptyAnswer() throws IOException {
-    withMetrics(
+    lake.withContract(
+        "instagram",
         "media_metrics: [views, reach, saved, shares, total_interactions]",
         "media_metrics: [gone]");
 
@@ -89,26 +90,6 @@ class InstagramExtractorTest {
         .extracting(WindowOutcome::code)
         .containsOnly(ErrorCode.REQUEST_REFUSED);
     assertThat(lake.manifests()).isEmpty();
-  }
-
-  /** Another contract: a portal's change is mended there. */
-  private void withMetrics(String shipped, String changed) throws IOException {
-    Path project = home.resolve("project");
-    Path conf = Path.of("..", "conf");
-    for (String folder : List.of("contracts", "tables")) {
-      Files.createDirectories(project.resolve("conf").resolve(folder));
-      try (Stream<Path> files = Files.list(conf.resolve(folder))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".yml")).toList()) {
-          Files.copy(file, project.resolve("conf").resolve(folder).resolve(file.getFileName()));
-        }
-      }
-    }
-    Files.copy(conf.resolve("lake.yml"), project.resolve("conf/lake.yml"));
-    Path contract = project.resolve("conf/contracts/instagram.yml");
-    String text = Files.readString(contract);
-    assertThat(text).contains(shipped);
-    Files.writeString(contract, text.replace(shipped, changed));
-    lake.variables().put("PROJECT_ROOT", project.toString());
   }
 
   private List<WindowOutcome> extract(
