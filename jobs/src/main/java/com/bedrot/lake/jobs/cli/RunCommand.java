@@ -37,8 +37,10 @@ public final class RunCommand implements Callable<Integer> {
   /** Set by the script: how the extraction it started first ended. */
   private static final String EXTRACT_EXIT = "lake.extract.exit";
 
-  private static final int NEEDS_SPARK = 100;
+  private static final int NEEDS_SMALL_SPARK = 100;
   private static final int NEEDS_BIG_SPARK = 101;
+  private static final int NEEDS_MEDIUM_SPARK = 102;
+  private static final long MEDIUM_BACKLOG = 4L << 20;
   private static final long BIG_BACKLOG = 64L << 20;
 
   private final CommandContext context;
@@ -77,6 +79,13 @@ public final class RunCommand implements Callable<Integer> {
     this.context = context;
   }
 
+  private static int neededSpark(long backlog) {
+    if (backlog > BIG_BACKLOG) {
+      return NEEDS_BIG_SPARK;
+    }
+    return backlog > MEDIUM_BACKLOG ? NEEDS_MEDIUM_SPARK : NEEDS_SMALL_SPARK;
+  }
+
   @Override
   public Integer call() {
     Lake lake = settings.open(context);
@@ -89,7 +98,7 @@ public final class RunCommand implements Callable<Integer> {
       return nothingToDo(lake);
     }
     if (System.getProperty(WITHOUT_SPARK) != null) {
-      return Backlog.bytes(lake, due) > BIG_BACKLOG ? NEEDS_BIG_SPARK : NEEDS_SPARK;
+      return neededSpark(Backlog.bytes(lake, due));
     }
     Instant start = context.run().now();
     RunOutcome outcome = walked(lake, due);

@@ -180,7 +180,8 @@ class LakeScriptTest {
   void compilesLightlyForASmallRunAndFullyForABigOne() throws Exception {
     assertThat(lake(Map.of("LOOK", "100", "END", "8"), "run", "--strict").status()).isEqualTo(8);
     assertThat(arguments(1))
-        .contains("-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC")
+        .contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .contains("-Dspark.sql.codegen.factoryMode=NO_CODEGEN")
         .contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
         .doesNotContain("-Dlake.spark=absent")
         .endsWith("com.bedrot.lake.jobs.JobsMain", "run", "--strict");
@@ -189,6 +190,11 @@ class LakeScriptTest {
     assertThat(arguments(3))
         .contains("-XX:+UseParallelGC")
         .doesNotContain("-XX:TieredStopAtLevel=1");
+
+    lake(Map.of("LOOK", "102"), "run");
+    assertThat(arguments(5))
+        .contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .doesNotContain("-Dspark.sql.codegen.factoryMode=NO_CODEGEN");
   }
 
   @Test
