@@ -54,7 +54,7 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
     keys.add(plain("run.single-writer", "true"));
     keys.add(plain("run.lease-expiry", "2m"));
     keys.add(plain("run.first-period", "2000-01"));
-    keys.add(plain("run.landing-threads", "2"));
+    keys.add(plain("run.landing-threads", "8"));
     keys.add(plain("extract.allow-loopback", "false"));
     keys.add(plain("extract.parallel", "4"));
     keys.add(plain("extract.timeout", "60s"));
