@@ -54,6 +54,7 @@ public final class PortalPage {
   private final DownloadWatch downloads;
   private final AnswerWatch answers;
   private int depth;
+  private boolean signingIn;
 
   PortalPage(
       SourceContext source,
@@ -75,6 +76,7 @@ public final class PortalPage {
 
   /** Goes to a page of the contract that needs a session. */
   public void go(String name, Map<String, String> values) {
+    signingIn = false;
     attempt("page " + name, () -> visit(name, values));
     attempt("page " + name, this::refuseWalls);
   }
@@ -85,6 +87,7 @@ public final class PortalPage {
 
   /** Goes to the login page, which is no wall then. */
   void goToLogin() {
+    signingIn = true;
     attempt("page login", () -> visit(LOGIN, Map.of()));
     attempt("page login", this::refuseBotCheck);
   }
@@ -265,17 +268,20 @@ public final class PortalPage {
   /**
    * Does something and gathers the JSON answers of a call of the contract that follow, in order.
    *
-   * @param call name among the contract's calls; its path, without a query, is compared
+   * @param call name among the contract's calls, filled with the values; its path is compared, and
+   *     each parameter of its query
    * @param enough tells from what came so far that nothing more is waited for
    */
   public List<CapturedJson> capture(
-      String call, Runnable action, Predicate<List<CapturedJson>> enough) {
+      String call,
+      Map<String, String> values,
+      Runnable action,
+      Predicate<List<CapturedJson>> enough) {
     return attempt(
         "waiting for the answers of " + call,
-        () -> {
-          String path = portal.call(call, Map.of()).replaceFirst("\\?.*", "");
-          return answers.gather(path, action, enough, settings.browser().timeout());
-        });
+        () ->
+            answers.gather(
+                portal.call(call, values), action, enough, settings.browser().timeout()));
   }
 
   /** Makes sure that the page shows the account signed in; its session is kept then. */
@@ -342,7 +348,7 @@ public final class PortalPage {
 
   private void refuseWalls() {
     refuseBotCheck();
-    if (isLogin()) {
+    if (!signingIn && isLogin()) {
       throw BrowserErrors.person(
           browser.hadSession() ? ErrorCode.SESSION_EXPIRED : ErrorCode.SESSION_MISSING,
           where() + " asks to sign in");

@@ -35,7 +35,7 @@ public final class SourceContexts implements AutoCloseable {
   private final Lake lake;
   private final RunContext run;
   private final Outside outside;
-  private final SharedResources shared = new SharedResources();
+  private final SharedResources shared;
   private final Map<String, PerSource> perSource = new ConcurrentHashMap<>();
   private final TempSpace temp;
 
@@ -63,6 +63,7 @@ public final class SourceContexts implements AutoCloseable {
     this.run = run;
     this.outside = outside;
     this.temp = new TempSpace(lake.settings().home(), run.run());
+    this.shared = new SharedResources(new TempFolder(() -> temp.folder().resolve("shared")));
   }
 
   /**

@@ -330,7 +330,8 @@ class PortalPageIT {
       List<CapturedJson> answers =
           browser
               .page()
-              .capture("graphql", () -> browser.page().click("ask"), all -> all.size() == 2);
+              .capture(
+                  "graphql", Map.of(), () -> browser.page().click("ask"), all -> all.size() == 2);
 
       assertThat(answers)
           .extracting(CapturedJson::postData)
