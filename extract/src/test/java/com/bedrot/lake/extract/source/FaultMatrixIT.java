@@ -284,8 +284,7 @@ class FaultMatrixIT {
   private void check(List<Row> rows, String healthy, @Nullable String account) {
     rows.forEach(
         row ->
-            lake.fault(
-                row.source(), row.fault(), row.path().replace("{account}", mine(row).id())));
+            lake.fault(row.source(), row.fault(), row.path().replace("{account}", mine(row).id())));
     List<String> sources =
         Stream.concat(rows.stream().map(Row::source), Stream.of(healthy)).distinct().toList();
     ExtractRequest due = new ExtractRequest(sources, account, null, null, null);

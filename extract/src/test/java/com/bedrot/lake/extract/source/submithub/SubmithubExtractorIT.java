@@ -42,7 +42,14 @@ class SubmithubExtractorIT {
   }
 
   @Test
-  void aLoginThatLeadsBackToTheLoginNeedsAPersonAndTheNextRunBringsEverything() throws IOException {
+  void aChangedLoginIsNamedOneThatLeadsBackNeedsAPersonAndTheNextRunBringsEverything()
+      throws IOException {
+    lake.fault(SUBMITHUB, Fault.LAYOUT_CHANGED, "/login");
+    assertThat(lake.extract(SUBMITHUB, PIG, null))
+        .extracting(WindowOutcome::code)
+        .containsExactly(ErrorCode.PORTAL_LAYOUT_CHANGED);
+
+    lake.replica().faults().clear();
     lake.fault(SUBMITHUB, Fault.LOGIN_PAGE, "/links");
 
     assertThat(lake.extract(SUBMITHUB, PIG, null))
