@@ -289,15 +289,6 @@ class PortalPageIT {
   }
 
   @Test
-  void leavesABotCheckToAPerson() {
-    source("zone");
-    try (PortalBrowser browser = browsers.open(source("zone"))) {
-      assertThat(refused(() -> browser.page().go("captcha")).code())
-          .isEqualTo(ErrorCode.PORTAL_BOT_CHECK);
-    }
-  }
-
-  @Test
   void neverFollowsARedirectToAnotherHost() {
     source("zone");
     try (PortalBrowser browser = browsers.open(source("zone"))) {

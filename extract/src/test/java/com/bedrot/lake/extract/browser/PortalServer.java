@@ -58,8 +58,6 @@ public final class PortalServer implements AutoCloseable {
                 "/login",
                 "home",
                 "/home",
-                "captcha",
-                "/captcha",
                 "away",
                 "/away",
                 "broken",
@@ -95,7 +93,6 @@ public final class PortalServer implements AutoCloseable {
       case "/login" -> login(exchange, body, post);
       case "/otp" -> otp(exchange, body, cookie);
       case "/home" -> home(exchange, cookie);
-      case "/captcha" -> page(exchange, 200, "<div id=captcha>Are you a person?</div>");
       case "/away" -> redirect(exchange, origin().replace("127.0.0.1", "localhost") + "/evil");
       case "/broken" -> page(exchange, 503, "down");
       case "/graphql" -> json(exchange);
