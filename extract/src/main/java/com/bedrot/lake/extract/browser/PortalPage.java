@@ -207,9 +207,7 @@ public final class PortalPage {
           DownloadWatch.Preparing portalMakes =
               new DownloadWatch.Preparing(
                   () -> found(pending), () -> found(ready), longest, this::refuseWalls);
-          return downloads
-              .after(button::click, portalMakes)
-              .orElseGet(() -> download(ready));
+          return downloads.after(button::click, portalMakes).orElseGet(() -> download(ready));
         });
   }
 

@@ -52,16 +52,7 @@ public final class PortalServer implements AutoCloseable {
         "accounts", "several",
         "origins", Map.of("web", "https://shop.example"),
         "hosts", List.of("shop.example"),
-        "pages",
-            Map.of(
-                "login",
-                "/login",
-                "home",
-                "/home",
-                "away",
-                "/away",
-                "broken",
-                "/broken"),
+        "pages", Map.of("login", "/login", "home", "/home", "away", "/away", "broken", "/broken"),
         "calls", Map.of("graphql", "/graphql"),
         "selectors",
             Map.ofEntries(
