@@ -12,6 +12,8 @@ import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.store.ObjectInfo;
 import com.bedrot.lake.conf.store.ObjectStore;
 import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.extract.SharedResources;
+import com.bedrot.lake.extract.TempFolder;
 import com.bedrot.lake.extract.http.HostResolver;
 import com.bedrot.lake.extract.replica.Replica;
 import com.bedrot.lake.extract.replica.Tally;
@@ -39,7 +41,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A lake whose every source is the replica, at the moment its golden truth tells of. */
+/**
+ * A lake whose every source is the replica, at the moment its golden truth tells of. Its runs share
+ * their browser processes.
+ */
 public final class ReplicaLake implements AutoCloseable {
   private static final String REFERENCE = "2026-10-15T12:00:00Z";
 
@@ -47,11 +52,13 @@ public final class ReplicaLake implements AutoCloseable {
   private final Replica replica =
       Replica.start(Clock.fixed(Instant.parse(REFERENCE), ZoneOffset.UTC));
   private final Map<String, String> settings = new HashMap<>();
+  private final SharedResources lasting;
   private final Map<String, String> variables;
 
   /** Writes the settings of a lake into a folder, made where it is not there. */
   public ReplicaLake(Path home) throws IOException {
     Files.createDirectories(home);
+    lasting = new SharedResources(new TempFolder(home.resolve("lasting")));
     Files.writeString(
         home.resolve("lake.yml"),
         replica
@@ -107,7 +114,7 @@ public final class ReplicaLake implements AutoCloseable {
             lake(),
             RunContext.start(clock),
             new SourceContexts.Outside(
-                Environment.of(variables), HostResolver.SYSTEM, clock, line -> {}),
+                Environment.of(variables), HostResolver.SYSTEM, clock, line -> {}, lasting),
             request)
         .run();
   }
@@ -216,6 +223,7 @@ public final class ReplicaLake implements AutoCloseable {
 
   @Override
   public void close() {
+    lasting.close();
     replica.close();
   }
 }
