@@ -12,11 +12,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One Chromium process with the driver that steers it. */
+/**
+ * One Chromium process with the driver that steers it. Serves one account after another, each in a
+ * context of its own that shares nothing with the next. For one thread at a time.
+ */
 final class BrowserProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BrowserProcess.class);
+
   private final Playwright playwright;
   private final Browser browser;
+  private final boolean headed;
 
   BrowserProcess(
       ExtractSettings.Browser settings, Chromium chromium, boolean headed, Path downloads) {
@@ -41,6 +49,7 @@ final class BrowserProcess implements AutoCloseable {
         made.close();
       }
     }
+    this.headed = headed;
     this.playwright = made;
     this.browser = launched;
   }
@@ -53,6 +62,11 @@ final class BrowserProcess implements AutoCloseable {
       variables.put("PLAYWRIGHT_NODEJS_PATH", node.toString());
     }
     return variables;
+  }
+
+  /** Whether it can serve an account whose windows are to be shown so. */
+  boolean serves(boolean shown) {
+    return headed == shown && browser.isConnected();
   }
 
   /** A context that starts with this state, a Playwright document. */
@@ -73,6 +87,8 @@ final class BrowserProcess implements AutoCloseable {
   public void close() {
     try {
       browser.close();
+    } catch (PlaywrightException gone) {
+      LOG.debug("the browser had ended before");
     } finally {
       playwright.close();
     }
