@@ -1,5 +1,6 @@
 package com.bedrot.lake.extract.browser;
 
+import com.bedrot.lake.conf.settings.Chromium;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.TempFolder;

@@ -1,4 +1,4 @@
-package com.bedrot.lake.extract.browser;
+package com.bedrot.lake.conf.settings;
 
 import com.bedrot.lake.conf.error.ConnectionException;
 import com.bedrot.lake.conf.error.ErrorCode;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Chromium of this machine.
+ * The Chromium of this machine, which portals are fetched with.
  *
  * @param program absolute path
  * @param foundBy {@code setting, playwright} or {@code system}
@@ -36,7 +36,8 @@ public record Chromium(Path program, String foundBy) {
   private static final long VERSION_SECONDS = 10;
 
   /**
-   * The one of the settings, else Playwright's own, else the system's; empty where there is none.
+   * The one of the settings; where they name none, Playwright's own, else the system's. Empty where
+   * there is none: a setting that names no program hides the others.
    */
   public static Optional<Chromium> find(@Nullable Path configured) {
     Path user = Path.of(System.getProperty("user.home", "/"));
@@ -48,7 +49,8 @@ public record Chromium(Path program, String foundBy) {
 
   static Optional<Chromium> find(@Nullable Path configured, List<Path> caches, List<Path> folders) {
     if (configured != null) {
-      return Optional.of(new Chromium(configured, "setting"));
+      return Optional.of(new Chromium(configured.toAbsolutePath(), "setting"))
+          .filter(chromium -> Files.isExecutable(chromium.program()));
     }
     return caches.stream()
         .flatMap(Chromium::downloaded)
@@ -71,12 +73,16 @@ public record Chromium(Path program, String foundBy) {
   public static Chromium require(@Nullable Path configured) {
     return find(configured)
         .orElseThrow(
-            () ->
-                new ConnectionException(
-                    ErrorCode.BROWSER_MISSING,
-                    "neither the settings nor Playwright's cache nor "
-                        + String.join(", ", FOLDERS.stream().map(Path::toString).toList())
-                        + " have one"));
+            () -> new ConnectionException(ErrorCode.BROWSER_MISSING, missing(configured)));
+  }
+
+  /** Where it was looked for in vain. */
+  public static String missing(@Nullable Path configured) {
+    return configured != null
+        ? "extract.browser.chromium is " + configured + ", which is no program"
+        : "neither the settings nor Playwright's cache nor "
+            + String.join(", ", FOLDERS.stream().map(Path::toString).toList())
+            + " have one";
   }
 
   /** What it says its version is; empty where it does not start. */
