@@ -695,6 +695,11 @@ public enum ErrorCode {
     return exitCode;
   }
 
+  /** As {@link #exitCode()}, for what has failed: never {@link ExitCode#OK}. */
+  public ExitCode failureExit() {
+    return exitCode == ExitCode.OK ? ExitCode.SOME_FAILED : exitCode;
+  }
+
   public Reaction reaction() {
     return reaction;
   }
