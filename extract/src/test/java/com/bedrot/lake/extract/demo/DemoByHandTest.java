@@ -61,7 +61,7 @@ class DemoByHandTest {
             "distrokid_bank_details_late_2026-06.tsv[]",
             "distrokid_bank_details_login.csv[ FILE_HTML]",
             "07-2026-4100.csv[]",
-            "insights_1790154000.json[]",
+            "insights_1790067600.json[]",
             "distrokid_bank_details_pig1987_2026-10-31.tsv[]",
             "distrokid_bank_details_zone-a0_2026-10-31.csv[]");
   }
@@ -74,7 +74,7 @@ class DemoByHandTest {
     assertThat(new Goldens("distrokid", CLOCK).text("pig1987/bank.tsv").lines())
         .containsAll(lines)
         .hasSizeGreaterThan(lines.size());
-    assertThat(lines).anyMatch(l -> l.contains("\"2026-06-04\"")).noneMatch(l -> l.contains("-07-04"));
+    assertThat(lines).anyMatch(l -> l.contains("\"2026-06-04\"")).noneMatch(l -> l.contains("\"2026-07-04\""));
   }
 
   @Test

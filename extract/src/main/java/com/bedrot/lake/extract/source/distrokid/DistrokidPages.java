@@ -53,14 +53,14 @@ final class DistrokidPages implements AutoCloseable {
     return page.downloadWhenReady("download", "export_pending", "export_ready", longest);
   }
 
-  /** A daily page as the browser shows it. */
+  /** A daily page as the server sends it. */
   Path streams(String dataset) {
     page.go(dataset);
     page.requireSignedIn();
     Path file =
         context.newFile("distrokid_" + dataset + "_" + context.now().toEpochMilli() + ".html");
     try {
-      return Files.writeString(file, page.html());
+      return Files.write(file, page.document());
     } catch (IOException e) {
       throw new ConnectionException(
           ErrorCode.STORE_FULL, "cannot write " + file + ": " + e.getMessage(), e);

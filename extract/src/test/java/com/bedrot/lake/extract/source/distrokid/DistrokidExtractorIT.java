@@ -65,7 +65,11 @@ class DistrokidExtractorIT {
       for (String dataset : List.of("streams_spotify", "streams_apple")) {
         assertThat(lake.landed(dataset, account))
             .containsOnlyKeys("distrokid_" + dataset + "_1792065600000.html");
-        lake.assertAddsUp(dataset, account, days(text(dataset, account)));
+        String page = text(dataset, account);
+        assertThat(page)
+            .as("as the server sent it, not as a browser writes it")
+            .startsWith("<!doctype html>\n<html lang=\"en\">\n<head>");
+        lake.assertAddsUp(dataset, account, days(page));
       }
     }
     assertThat(lake.manifests()).extracting(Manifest::account).containsOnly(PIG, ZONE);
