@@ -60,7 +60,7 @@ class DemoByHandTest {
         .containsExactly(
             "distrokid_bank_details_late_2026-06.tsv[]",
             "distrokid_bank_details_login.csv[ FILE_HTML]",
-            "07-2026-4100.csv[]",
+            "06-2026-4100.csv[]",
             "insights_1790067600.json[]",
             "distrokid_bank_details_pig1987_2026-10-31.tsv[]",
             "distrokid_bank_details_zone-a0_2026-10-31.csv[]");

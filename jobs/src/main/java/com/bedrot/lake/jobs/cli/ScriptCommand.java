@@ -2,6 +2,7 @@ package com.bedrot.lake.jobs.cli;
 
 import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Unmatched;
 /** Commands that {@code submit/lake} gives to other programs; here they are listed only. */
 abstract class ScriptCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Unmatched private List<String> others = List.of();
+  @Unmatched private List<String> others = new ArrayList<>();
 
   @Override
   public Integer call() {
