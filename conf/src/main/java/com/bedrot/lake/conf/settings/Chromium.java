@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param foundBy {@code setting, playwright} or {@code system}
  */
 public record Chromium(Path program, String foundBy) {
+  /** The setting that says to do without. */
+  public static final Path NONE = Path.of("none");
+
   private static final List<Path> FOLDERS =
       List.of(
           Path.of("/usr/bin"),
@@ -36,8 +39,8 @@ public record Chromium(Path program, String foundBy) {
   private static final long VERSION_SECONDS = 10;
 
   /**
-   * The one of the settings; where they name none, Playwright's own, else the system's. Empty where
-   * there is none: a setting that names no program hides the others.
+   * The one of the settings; where they are silent, Playwright's own, else the system's. Empty where
+   * there is none, or {@link #NONE} is set.
    */
   public static Optional<Chromium> find(@Nullable Path configured) {
     Path user = Path.of(System.getProperty("user.home", "/"));
@@ -49,8 +52,9 @@ public record Chromium(Path program, String foundBy) {
 
   static Optional<Chromium> find(@Nullable Path configured, List<Path> caches, List<Path> folders) {
     if (configured != null) {
-      return Optional.of(new Chromium(configured.toAbsolutePath(), "setting"))
-          .filter(chromium -> Files.isExecutable(chromium.program()));
+      return configured.equals(NONE)
+          ? Optional.empty()
+          : Optional.of(new Chromium(configured, "setting"));
     }
     return caches.stream()
         .flatMap(Chromium::downloaded)
@@ -79,7 +83,7 @@ public record Chromium(Path program, String foundBy) {
   /** Where it was looked for in vain. */
   public static String missing(@Nullable Path configured) {
     return configured != null
-        ? "extract.browser.chromium is " + configured + ", which is no program"
+        ? "extract.browser.chromium is " + configured
         : "neither the settings nor Playwright's cache nor "
             + String.join(", ", FOLDERS.stream().map(Path::toString).toList())
             + " have one";

@@ -44,9 +44,6 @@ record BrowserCheckup(@Nullable Path configured, Optional<Chromium> found) imple
 
   private Finding missing() {
     String why = Chromium.missing(configured) + "; portals cannot be fetched, APIs can";
-    String fix = ErrorCode.BROWSER_MISSING.fix();
-    return configured == null
-        ? Finding.warn(name(), "there is no Chromium", why, fix)
-        : Finding.misconfigured(name(), "there is no Chromium", why, fix);
+    return Finding.warn(name(), "there is no Chromium", why, ErrorCode.BROWSER_MISSING.fix());
   }
 }
