@@ -39,8 +39,8 @@ public record Chromium(Path program, String foundBy) {
   private static final long VERSION_SECONDS = 10;
 
   /**
-   * The one of the settings; where they are silent, Playwright's own, else the system's. Empty where
-   * there is none, or {@link #NONE} is set.
+   * The one of the settings; where they are silent, Playwright's own, else the system's. Empty
+   * where there is none, or {@link #NONE} is set.
    */
   public static Optional<Chromium> find(@Nullable Path configured) {
     Path user = Path.of(System.getProperty("user.home", "/"));
@@ -76,8 +76,7 @@ public record Chromium(Path program, String foundBy) {
    */
   public static Chromium require(@Nullable Path configured) {
     return find(configured)
-        .orElseThrow(
-            () -> new ConnectionException(ErrorCode.BROWSER_MISSING, missing(configured)));
+        .orElseThrow(() -> new ConnectionException(ErrorCode.BROWSER_MISSING, missing(configured)));
   }
 
   /** Where it was looked for in vain. */

@@ -94,8 +94,7 @@ final class ImportCommand implements Callable<Integer> {
       throw new ConfigurationException(ErrorCode.USAGE_INVALID, "no file is named");
     }
     Lake lake = options.open(context);
-    FileImport landing =
-        new FileImport(lake, context.run(), request, context.printer()::progress);
+    FileImport landing = new FileImport(lake, context.run(), request, context.printer()::progress);
     List<FileOutcome> outcomes = options.dryRun() ? landing.plan(found) : landing.run(found);
     if (!options.dryRun() && outcomes.stream().anyMatch(o -> o.kind() == FileOutcome.Kind.LANDED)) {
       new ReferenceData(lake, context.run()).landIfAbsent();

@@ -62,10 +62,10 @@ final class ReplicaStartCommand implements Callable<Integer> {
 
   private Predicate<String> apis() {
     return LakeOpener.open(Map.of(), context.environment()).contracts().sources().stream()
-        .filter(PortalFacts::isFetched)
-        .filter(contract -> PortalFacts.of(contract).kind() == PortalFacts.Kind.API)
-        .map(SourceContract::id)
-        .collect(Collectors.toSet())
+            .filter(PortalFacts::isFetched)
+            .filter(contract -> PortalFacts.of(contract).kind() == PortalFacts.Kind.API)
+            .map(SourceContract::id)
+            .collect(Collectors.toSet())
         ::contains;
   }
 

@@ -123,12 +123,7 @@ public final class DemoByHand {
     String name = DateTimeFormatter.ofPattern("MM-yyyy", Locale.ROOT).format(month) + "-4100.csv";
     Path folder = root.resolve("toolost").resolve("pig1987");
     return new DemoFolder(
-        folder,
-        "toolost",
-        "sales",
-        "pig1987",
-        "USD",
-        List.of(file(folder, name, text.toString())));
+        folder, "toolost", "sales", "pig1987", "USD", List.of(file(folder, name, text.toString())));
   }
 
   /** As the API told these days at their end: less spent, and no conversion yet. */

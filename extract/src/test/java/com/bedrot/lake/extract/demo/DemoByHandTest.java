@@ -74,7 +74,9 @@ class DemoByHandTest {
     assertThat(new Goldens("distrokid", CLOCK).text("pig1987/bank.tsv").lines())
         .containsAll(lines)
         .hasSizeGreaterThan(lines.size());
-    assertThat(lines).anyMatch(l -> l.contains("\"2026-06-04\"")).noneMatch(l -> l.contains("\"2026-07-04\""));
+    assertThat(lines)
+        .anyMatch(l -> l.contains("\"2026-06-04\""))
+        .noneMatch(l -> l.contains("\"2026-07-04\""));
   }
 
   @Test

@@ -180,9 +180,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private Optional<Extraction> extraction(Lake lake) {
     return extractionExit()
-        .map(
-            exit ->
-                Extraction.of(exit, context.run().run().value(), lake.ops().runs().readAll()));
+        .map(exit -> Extraction.of(exit, context.run().run().value(), lake.ops().runs().readAll()));
   }
 
   private StepRecord step(RunSummary summary, RunOutcome outcome, Instant start) {

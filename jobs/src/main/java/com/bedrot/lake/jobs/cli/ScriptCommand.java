@@ -42,18 +42,26 @@ abstract class ScriptCommand implements Callable<Integer> {
   }
 
   /** {@code lake extract}. */
-  @Command(name = "extract", description = "Fetches what is due of portals and APIs; see `lake extract --help`.")
+  @Command(
+      name = "extract",
+      description = "Fetches what is due of portals and APIs; see `lake extract --help`.")
   static final class Extract extends ScriptCommand {}
 
   /** {@code lake session}. */
-  @Command(name = "session", description = "Signs accounts in and tells how sessions stand; see `lake session --help`.")
+  @Command(
+      name = "session",
+      description = "Signs accounts in and tells how sessions stand; see `lake session --help`.")
   static final class Session extends ScriptCommand {}
 
   /** {@code lake browser}. */
-  @Command(name = "browser", description = "Tells which Chromium is found; `lake browser install` downloads one.")
+  @Command(
+      name = "browser",
+      description = "Tells which Chromium is found; `lake browser install` downloads one.")
   static final class Browser extends ScriptCommand {}
 
   /** {@code lake replica}. */
-  @Command(name = "replica", description = "Plays the portals and APIs on this machine; see `lake replica --help`.")
+  @Command(
+      name = "replica",
+      description = "Plays the portals and APIs on this machine; see `lake replica --help`.")
   static final class Replica extends ScriptCommand {}
 }

@@ -62,9 +62,7 @@ public record Extraction(ExitCode exit, List<AccountState> accounts) {
     List<ExitCode> exits = steps.stream().map(Extraction::exit).toList();
     ExitCode worst = ExitCode.winning(exits);
     Optional<StepRecord> cause =
-        steps.stream()
-            .filter(step -> step.errorCode() != null && exit(step) == worst)
-            .findFirst();
+        steps.stream().filter(step -> step.errorCode() != null && exit(step) == worst).findFirst();
     StepRecord first = steps.get(0);
     return new AccountState(
         source(first),

@@ -152,7 +152,8 @@ class ExtractFirstIT {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.appendTo(output.resolveSibling("error").toFile()));
+            .redirectError(
+                ProcessBuilder.Redirect.appendTo(output.resolveSibling("error").toFile()));
     if (command[1].equals("replica")) {
       builder.redirectErrorStream(true);
     }
