@@ -100,7 +100,7 @@ public record Chromium(Path program, String foundBy) {
         return Optional.empty();
       }
       String text = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(text.strip()).filter(said -> !said.isEmpty());
+      return Optional.of(text.strip()).filter(said -> asked.exitValue() == 0 && !said.isEmpty());
     } catch (IOException broken) {
       return Optional.empty();
     } catch (InterruptedException stop) {

@@ -114,7 +114,7 @@ class DoctorTest {
   void saysHowToGetAChromiumWhereThereIsNoneOrItDoesNotStart() throws Exception {
     Finding hidden = BrowserCheckup.of(Chromium.NONE).look().get(0);
     Finding none = new BrowserCheckup(null, Optional.empty()).look().get(0);
-    Finding silent = BrowserCheckup.of(program("#!/bin/sh\nexit 1\n")).look().get(0);
+    Finding silent = BrowserCheckup.of(program("#!/bin/sh\necho no\nexit 1\n")).look().get(0);
 
     assertThat(hidden.why()).startsWith("extract.browser.chromium is none; ");
     assertThat(none.why()).startsWith("neither the settings nor Playwright's cache nor /usr/bin");

@@ -76,7 +76,7 @@ class ExtractFirstIT {
     Process run =
         start(report, LAKE, "run", "--source", "metaads,mailchimp", "--until", "curated", "--json");
 
-    assertThat(run.waitFor(300, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(600, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).as(read(report)).isEqualTo(4);
     JsonNode document = LakeJson.read(read(report), JsonNode.class);
     assertThat(document.path("exit_code").asInt()).isEqualTo(4);
