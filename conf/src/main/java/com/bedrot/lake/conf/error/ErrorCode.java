@@ -376,7 +376,7 @@ public enum ErrorCode {
       Reaction.ASK_HUMAN,
       false,
       "There is no Chromium",
-      "`apt-get install chromium`, or `npx playwright install chromium`, or name one in extract.browser.chromium."),
+      "`apt-get install chromium`, or `lake browser install`, or name one in extract.browser.chromium."),
   BROWSER_FAILED(
       ExitCode.SOME_FAILED,
       Reaction.RETRY_LATER,
@@ -693,6 +693,11 @@ public enum ErrorCode {
    */
   public ExitCode exitCode() {
     return exitCode;
+  }
+
+  /** As {@link #exitCode()}, for what has failed: never {@link ExitCode#OK}. */
+  public ExitCode failureExit() {
+    return exitCode == ExitCode.OK ? ExitCode.SOME_FAILED : exitCode;
   }
 
   public Reaction reaction() {

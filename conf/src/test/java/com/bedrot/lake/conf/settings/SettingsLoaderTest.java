@@ -176,6 +176,15 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void doesWithoutABrowserWhereNoneIsSet() throws IOException {
+    file("extract: {browser: {chromium: none}}\n");
+
+    Path set = load().settings().extract().browser().chromium();
+    assertThat(set).isEqualTo(Chromium.NONE);
+    assertThat(Chromium.find(set)).isEmpty();
+  }
+
+  @Test
   void refusesAnOriginThatIsNoOrigin() throws IOException {
     file("extract: {origins: {metaads: {api: 'https://h/path', x.y: z}}}\n");
 

@@ -1,5 +1,6 @@
 package com.bedrot.lake.extract.browser;
 
+import com.bedrot.lake.conf.settings.Chromium;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -54,7 +55,8 @@ final class BrowserProcess implements AutoCloseable {
     this.browser = launched;
   }
 
-  private static Map<String, String> variables(ExtractSettings.Browser settings) {
+  /** The variables of the driver's process. */
+  static Map<String, String> variables(ExtractSettings.Browser settings) {
     Map<String, String> variables = new HashMap<>();
     variables.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     Path node = settings.node();

@@ -2,6 +2,7 @@ package com.bedrot.lake.extract.browser;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
+import com.bedrot.lake.conf.settings.Chromium;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.extract.SourceContext;

@@ -10,7 +10,6 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import com.microsoft.playwright.options.WaitUntilState;
@@ -46,6 +45,7 @@ public final class PortalPage {
   private final PageFailure failure;
   private final DownloadWatch downloads;
   private final AnswerWatch answers;
+  private final DocumentAnswer document;
   private int depth;
   private boolean signingIn;
 
@@ -65,6 +65,7 @@ public final class PortalPage {
     this.failure = failure;
     this.downloads = new DownloadWatch(source, page, wire);
     this.answers = new AnswerWatch(page, settings.responseBytes());
+    this.document = new DocumentAnswer(settings.responseBytes());
   }
 
   /** Goes to a page of the contract that needs a session. */
@@ -100,22 +101,13 @@ public final class PortalPage {
     URI address = address(name, values);
     source.guard().check(address);
     source.budget().takeCall();
-    Response response =
+    document.keep(
         page.navigate(
             address.toString(),
-            new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
-    if (response == null) {
-      return;
-    }
-    if ("challenge".equals(response.headers().get("cf-mitigated"))) {
+            new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED)),
+        name);
+    if (document.isChallenge()) {
       throw botCheck();
-    }
-    if (response.status() == 429) {
-      throw BrowserErrors.source(ErrorCode.SOURCE_THROTTLED, "page " + name + " answers 429");
-    }
-    if (response.status() >= 500) {
-      throw BrowserErrors.source(
-          ErrorCode.SOURCE_ERROR, "page " + name + " answers " + response.status());
     }
   }
 
@@ -166,9 +158,9 @@ public final class PortalPage {
             () -> page.locator(portal.selector(selector)).first().isVisible());
   }
 
-  /** The whole page as the server and its scripts left it. */
-  public String html() {
-    return attempt("reading the page", page::content);
+  /** The page that was gone to last, as the server sent it. */
+  public byte[] document() {
+    return attempt("reading the page", document::bytes);
   }
 
   /**

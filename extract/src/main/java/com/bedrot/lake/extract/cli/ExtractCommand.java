@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       DemoFilesCommand.class,
       SessionCommand.class,
+      BrowserCommand.class,
       ReplicaCommand.class
     },
     mixinStandardHelpOptions = true)

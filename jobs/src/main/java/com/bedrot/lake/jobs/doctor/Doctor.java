@@ -48,6 +48,7 @@ public final class Doctor {
           new StoreCheckup(zone.id(), lake.store(zone), context.run().value(), zone == Zone.OPS));
     }
     checkups.add(new WarehouseCheckup(lake.settings()));
+    checkups.add(BrowserCheckup.of(lake.settings().extract().browser().chromium()));
     checkups.add(new SecretsCheckup(lake.settings(), environment));
     checkups.add(new LoggingCheckup());
     checkups.add(new ContractsCheckup(lake));

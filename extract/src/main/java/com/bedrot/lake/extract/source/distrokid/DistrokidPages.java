@@ -5,7 +5,6 @@ import com.bedrot.lake.extract.browser.PortalBrowser;
 import com.bedrot.lake.extract.browser.PortalEntry;
 import com.bedrot.lake.extract.browser.PortalPage;
 import com.bedrot.lake.extract.browser.PortalPages;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -36,13 +35,12 @@ final class DistrokidPages implements PortalPages {
     return page.downloadWhenReady("download", "export_pending", "export_ready", longest);
   }
 
-  /** A daily page as the browser shows it. */
+  /** A daily page as the server sends it. */
   Path streams(String dataset) {
     page.go(dataset);
     page.requireSignedIn();
     return context.newFile(
-        "distrokid_" + dataset + "_" + context.now().toEpochMilli() + ".html",
-        page.html().getBytes(StandardCharsets.UTF_8));
+        "distrokid_" + dataset + "_" + context.now().toEpochMilli() + ".html", page.document());
   }
 
   @Override

@@ -67,7 +67,11 @@ class DistrokidExtractorIT {
       for (String dataset : List.of("streams_spotify", "streams_apple")) {
         assertThat(lake.landed(DISTROKID, account, dataset))
             .containsOnlyKeys("distrokid_" + dataset + "_1792065600000.html");
-        ReplicaLake.assertAddsUp(DISTROKID, dataset, account, days(text(dataset, account)));
+        String page = text(dataset, account);
+        assertThat(page)
+            .as("as the server sent it, not as a browser writes it")
+            .startsWith("<!doctype html>\n<html lang=\"en\">\n<head>");
+        ReplicaLake.assertAddsUp(DISTROKID, dataset, account, days(page));
       }
     }
     assertThat(lake.manifests()).extracting(Manifest::account).containsOnly(PIG, ZONE);
