@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       ScriptCommand.Demo.class,
       ScriptCommand.Import.class,
       ScriptCommand.DemoFiles.class,
+      ScriptCommand.Notebook.class,
       RunCommand.class,
       WarehouseCommand.class,
       SqlCommand.class,

@@ -12,6 +12,7 @@ import com.bedrot.lake.jobs.run.Interruption;
 import com.bedrot.lake.jobs.run.RunJob;
 import com.bedrot.lake.jobs.run.RunOptions;
 import com.bedrot.lake.jobs.run.RunOutcome;
+import com.bedrot.lake.jobs.spark.ClusterZones;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Lake lake = settings.open(context);
     requireKnownSources(lake);
+    ClusterZones.require(lake.settings());
     Due due = Due.of(lake);
     if (dryRun) {
       return weighed(ExitCode.of(DryRun.print(context.printer(), lake, due, json))).status();
