@@ -29,6 +29,12 @@ public enum ErrorCode {
       false,
       "The command cannot be understood",
       "See `lake help` and `lake COMMAND --help`."),
+  CLUSTER_LOCAL_ZONE(
+      ExitCode.USAGE,
+      Reaction.STOP,
+      false,
+      "A zone lies on the local disk of one machine, and Spark runs on a cluster",
+      "Put every zone on an object store (LANDING_ZONE=s3a://BUCKET and so on); set spark.shared-disk: true where the folders are one mount that driver and workers see in the same place."),
   SOURCE_UNCONFIGURED(
       ExitCode.USAGE,
       Reaction.STOP,

@@ -77,6 +77,7 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
     keys.add(plain("extract.browser.element-timeout", "30s"));
     keys.add(secret("session.key"));
     keys.add(plain("spark.master", "local[*,4]", "LAKE_MASTER"));
+    keys.add(plain("spark.shared-disk", "false"));
     return List.copyOf(keys);
   }
 

@@ -52,7 +52,7 @@ class SettingsLoaderTest {
     assertThat(settings.run())
         .isEqualTo(new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2));
     assertThat(settings.extract()).isEqualTo(ExtractSettings.DEFAULT);
-    assertThat(settings.spark()).isEqualTo(new LakeSettings.Spark("local[*,4]", Map.of()));
+    assertThat(settings.spark()).isEqualTo(new LakeSettings.Spark("local[*,4]", false, Map.of()));
     assertThat(project.resolve(".lake")).doesNotExist();
   }
 
@@ -93,7 +93,7 @@ class SettingsLoaderTest {
           budget: {time: 2m, calls: 7, bytes: 3MiB}
           browser:
             {chromium: /bin/sh, node: /bin/ls, headed: true, trace: false, most: 1, timeout: 8s, element-timeout: 3s}
-        spark: {master: "spark://h:7077", conf: {spark.a.b: 1, spark.c: x}}
+        spark: {master: "spark://h:7077", shared-disk: true, conf: {spark.a.b: 1, spark.c: x}}
         """);
     variables.put("AWS_ACCESS_KEY_ID", "key");
     variables.put("AWS_SECRET_ACCESS_KEY", "s3cret-value");
@@ -153,7 +153,7 @@ class SettingsLoaderTest {
                         Duration.ofSeconds(3))),
                 new Secret(""),
                 new LakeSettings.Spark(
-                    "spark://h:7077", Map.of("spark.a.b", "1", "spark.c", "x"))));
+                    "spark://h:7077", true, Map.of("spark.a.b", "1", "spark.c", "x"))));
   }
 
   @Test

@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       ScriptCommand.Session.class,
       ScriptCommand.Browser.class,
       ScriptCommand.Replica.class,
+      ScriptCommand.Notebook.class,
       RunCommand.class,
       WarehouseCommand.class,
       SqlCommand.class,

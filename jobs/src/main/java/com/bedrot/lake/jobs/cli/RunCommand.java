@@ -13,6 +13,7 @@ import com.bedrot.lake.jobs.run.Interruption;
 import com.bedrot.lake.jobs.run.RunJob;
 import com.bedrot.lake.jobs.run.RunOptions;
 import com.bedrot.lake.jobs.run.RunOutcome;
+import com.bedrot.lake.jobs.spark.ClusterZones;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Lake lake = settings.open(context);
     requireKnownSources(lake);
+    ClusterZones.require(lake.settings());
     if (System.getProperty(OPTIONS_ONLY) != null) {
       return ExitCode.OK.status();
     }

@@ -27,6 +27,12 @@ abstract class ScriptCommand implements Callable<Integer> {
   @Command(name = "demo", description = "Shows an invented label, end to end: [--store local|s3].")
   static final class Demo extends ScriptCommand {}
 
+  /** {@code lake notebook}. */
+  @Command(
+      name = "notebook",
+      description = "Opens JupyterLab on this lake's tables; see `lake notebook --help`.")
+  static final class Notebook extends ScriptCommand {}
+
   /** {@code lake demo-files}. */
   @Command(name = "demo-files", description = "Writes the invented label's files.")
   static final class DemoFiles extends ScriptCommand {

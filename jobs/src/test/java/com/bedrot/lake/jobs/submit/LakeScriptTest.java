@@ -220,7 +220,15 @@ class LakeScriptTest {
 
   @Test
   void submitsToAClusterWithOurOwnJars() throws Exception {
-    lake(Map.of("LOOK", "100", "LAKE_MASTER", "spark://host:7077"), "run");
+    lake(
+        Map.of(
+            "LOOK",
+            "100",
+            "LAKE_MASTER",
+            "spark://host:7077",
+            "LAKE_SUBMIT_OPTS",
+            "--conf spark.executor.memory=4g"),
+        "run");
 
     String jobs = root.resolve("jobs/target/dist/lib").toString();
     assertThat(arguments(1))
@@ -232,8 +240,13 @@ class LakeScriptTest {
             "com.bedrot.lake.jobs.JobsMain",
             "--jars",
             jobs + "/lake-conf-1.jar," + jobs + "/lake-quality-1.jar",
+            "--conf",
+            "spark.executor.memory=4g",
             jobs + "/lake-jobs-1.jar",
-            "run");
+            "run")
+        .contains(
+            "spark.executor.extraJavaOptions=-Dlogback.configurationFile=logback.xml"
+                + " -Dlake.log.folder=logs -Duser.timezone=UTC -Dfile.encoding=UTF-8");
   }
 
   @Test
