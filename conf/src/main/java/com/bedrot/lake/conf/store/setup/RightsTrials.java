@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class RightsTrials {
   private static final String PROBE = "lake-rights-probe";
+  private static final String NO_VERSION = "11111111-2222-4333-8444-555555555555";
 
   /** The places of the ops zone; the other zones are one place each. */
   private static final List<String> OPS_PLACES =
@@ -113,7 +114,7 @@ public final class RightsTrials {
             "delete a version in " + zone.id(),
             c ->
                 c.deleteObject(
-                    r -> r.bucket(place.bucket()).key(place.key(PROBE)).versionId("null"))),
+                    r -> r.bucket(place.bucket()).key(place.key(PROBE)).versionId(NO_VERSION))),
         forbidden(
             "set versioning of " + zone.id(),
             c ->

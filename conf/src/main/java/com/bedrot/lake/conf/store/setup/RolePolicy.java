@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 /** A role's rights as policy documents, as AWS and MinIO read them. */
 public final class RolePolicy {
   private static final String VERSION = "2012-10-17";
+  private static final String ALLOW = "Allow";
   private static final String ARN = "arn:aws:s3:::";
 
   private RolePolicy() {}
@@ -28,7 +30,9 @@ public final class RolePolicy {
     }
     List<Object> statements = new ArrayList<>();
     listings.forEach((bucket, prefixes) -> statements.add(listing(bucket, prefixes)));
-    objects.forEach((actions, places) -> statements.add(statement(actions, places)));
+    objects.forEach((actions, places) -> statements.add(statement(ALLOW, actions, places)));
+    // without it MinIO takes the right to delete for the right to delete old versions
+    statements.add(statement("Deny", Set.of("s3:DeleteObjectVersion"), Set.of(ARN + "*")));
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("Version", VERSION);
     document.put("Statement", statements);
@@ -47,8 +51,7 @@ public final class RolePolicy {
       resource.put("Properties", properties);
       String id = role.id();
       resources.put(
-          "Lake" + id.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + id.substring(1),
-          resource);
+          "Lake" + id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1), resource);
     }
     Map<String, Object> template = new LinkedHashMap<>();
     template.put("AWSTemplateFormatVersion", "2010-09-09");
@@ -79,16 +82,17 @@ public final class RolePolicy {
 
   private static Map<String, Object> listing(String bucket, Set<String> prefixes) {
     Map<String, Object> statement =
-        statement(new TreeSet<>(Verb.LIST.actions()), Set.of(ARN + bucket));
+        statement(ALLOW, new TreeSet<>(Verb.LIST.actions()), Set.of(ARN + bucket));
     if (!prefixes.contains("*")) {
       statement.put("Condition", Map.of("StringLike", Map.of("s3:prefix", List.copyOf(prefixes))));
     }
     return statement;
   }
 
-  private static Map<String, Object> statement(Set<String> actions, Set<String> resources) {
+  private static Map<String, Object> statement(
+      String effect, Set<String> actions, Set<String> resources) {
     Map<String, Object> statement = new LinkedHashMap<>();
-    statement.put("Effect", "Allow");
+    statement.put("Effect", effect);
     statement.put("Action", List.copyOf(actions));
     statement.put("Resource", List.copyOf(resources));
     return statement;
