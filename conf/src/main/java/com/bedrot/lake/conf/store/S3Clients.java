@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -85,7 +86,11 @@ public final class S3Clients {
     if (!(cause instanceof AwsServiceException service)) {
       return StoreErrors.remote(ErrorCode.STORE_UNREACHABLE, action, where, reason, cause);
     }
-    String name = service.awsErrorDetails() == null ? "" : service.awsErrorDetails().errorCode();
+    // an answer to HEAD has no body, and no name
+    String name =
+        service.awsErrorDetails() == null
+            ? ""
+            : Objects.requireNonNullElse(service.awsErrorDetails().errorCode(), "");
     ErrorCode code = ErrorCode.STORE_UNREACHABLE;
     if (service.statusCode() == 507 || FULL.contains(name)) {
       code = ErrorCode.STORE_FULL;

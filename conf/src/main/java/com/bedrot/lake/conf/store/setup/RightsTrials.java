@@ -187,8 +187,8 @@ public final class RightsTrials {
 
   /** Keys that are not the role's are refused everything, which proves nothing. */
   private static Trial.Result refused(Call call, S3Exception e) {
-    String name = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    return name.equals("AccessDenied") || name.isEmpty()
+    String name = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+    return name == null || name.equals("AccessDenied")
         ? new Trial.Result(call.trial(), Trial.Answer.REFUSED, "")
         : unclear(call, e);
   }
