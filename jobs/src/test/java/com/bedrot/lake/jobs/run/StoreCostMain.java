@@ -33,8 +33,13 @@ final class StoreCostMain {
       StoreTraffic.Counts cost = cost(home, Integer.parseInt(arguments[i]));
       totals.add(cost.total());
       System.out.printf(
-          Locale.ROOT, "%6s ledger files: %d requests %s, %d bytes sent, %d received%n",
-          arguments[i], cost.total(), cost.requests(), cost.bytesSent(), cost.bytesReceived());
+          Locale.ROOT,
+          "%6s ledger files: %d requests %s, %d bytes sent, %d received%n",
+          arguments[i],
+          cost.total(),
+          cost.requests(),
+          cost.bytesSent(),
+          cost.bytesReceived());
     }
     long least = totals.stream().mapToLong(Long::longValue).min().orElseThrow();
     long most = totals.stream().mapToLong(Long::longValue).max().orElseThrow();
@@ -65,7 +70,11 @@ final class StoreCostMain {
 
   private static void land(LakeFixture fixture, String day) {
     String statement = BankDetails.statement().reported("2026-08-31", 3, "1.5").text();
-    String more = day.equals("2026-08-31") ? "" : BankDetails.line(day, "2026-09", "Spotify", "PIG1987", "QZABC2600001", "3", "0.25") + "\n";
+    String more =
+        day.equals("2026-08-31")
+            ? ""
+            : BankDetails.line(day, "2026-09", "Spotify", "PIG1987", "QZABC2600001", "3", "0.25")
+                + "\n";
     fixture.landText("distrokid.bank_details", "sg", "bank " + day + ".tsv", statement + more);
   }
 

@@ -106,8 +106,7 @@ class StoreSetupIT {
 
       assertThatThrownBy(
               () ->
-                  admin.deleteObject(
-                      r -> r.bucket("lake-archive").key("kept").versionId(version)))
+                  admin.deleteObject(r -> r.bucket("lake-archive").key("kept").versionId(version)))
           .isInstanceOf(S3Exception.class)
           .hasMessageContaining("Object is WORM protected");
     }

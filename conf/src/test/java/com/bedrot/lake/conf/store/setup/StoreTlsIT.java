@@ -48,9 +48,25 @@ class StoreTlsIT {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "minio", "-keyalg", "EC", "-groupname", "secp256r1",
-                "-dname", "CN=localhost", "-ext", "SAN=ip:127.0.0.1", "-validity", "2",
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
+                "-genkeypair",
+                "-alias",
+                "minio",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.log").toFile())
             .start();
@@ -62,7 +78,10 @@ class StoreTlsIT {
     Key key = keys.getKey("minio", PASSWORD.toCharArray());
     Path certificates = Files.createDirectory(folder.resolve("certs"));
     pem(certificates.resolve("private.key"), "PRIVATE KEY", key.getEncoded());
-    pem(certificates.resolve("public.crt"), "CERTIFICATE", keys.getCertificate("minio").getEncoded());
+    pem(
+        certificates.resolve("public.crt"),
+        "CERTIFICATE",
+        keys.getCertificate("minio").getEncoded());
     return certificates;
   }
 
