@@ -7,6 +7,7 @@ import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.ExitCode;
 import com.bedrot.lake.conf.ledger.StepRecord;
+import com.bedrot.lake.conf.store.StoreTraffic;
 import com.bedrot.lake.jobs.run.Due;
 import com.bedrot.lake.jobs.run.Extraction;
 import com.bedrot.lake.jobs.run.Interruption;
@@ -51,6 +52,7 @@ public final class RunCommand implements Callable<Integer> {
   private static final long BIG_BACKLOG = 64L << 20;
 
   private final CommandContext context;
+  private final StoreTraffic.Counts before = StoreTraffic.counts();
 
   @Mixin private SettingOptions settings = new SettingOptions();
 
@@ -119,7 +121,13 @@ public final class RunCommand implements Callable<Integer> {
                 strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT));
     RunSummary summary =
         new RunSummary(
-            lake, outcome, extraction(lake).orElse(null), start, context.run().now(), exit);
+            lake,
+            outcome,
+            extraction(lake).orElse(null),
+            start,
+            context.run().now(),
+            exit,
+            StoreTraffic.counts().since(before));
     lake.ops().runs().append(context.run(), List.of(step(summary, outcome, start)));
     summary.store();
     if (json) {
@@ -163,7 +171,8 @@ public final class RunCommand implements Callable<Integer> {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("outcome", "nothing-new");
       fields.put("exit_code", exit.status());
-      extraction(lake).ifPresent(before -> fields.put("extraction", before.fields()));
+      fields.put("store", RunSummary.traffic(StoreTraffic.counts().since(before)));
+      extraction(lake).ifPresent(earlier -> fields.put("extraction", earlier.fields()));
       context.printer().json(1, fields);
       return exit.status();
     }

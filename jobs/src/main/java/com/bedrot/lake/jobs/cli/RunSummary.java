@@ -13,6 +13,7 @@ import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.settings.Masking;
 import com.bedrot.lake.jobs.run.Extraction;
+import com.bedrot.lake.conf.store.StoreTraffic;
 import com.bedrot.lake.jobs.run.RunOutcome;
 import com.bedrot.lake.jobs.staging.FileAccounting;
 import com.bedrot.lake.jobs.staging.StagingReport;
@@ -36,14 +37,21 @@ final class RunSummary {
   private final Duration took;
   private final Instant start;
   private final ExitCode exit;
+  private final StoreTraffic.Counts traffic;
 
+  /**
+   * @param extraction what extraction, run before, said; null where none ran
+   * @param traffic what this process asked of the object store
+   */
   RunSummary(
       Lake lake,
       RunOutcome outcome,
       @Nullable Extraction extraction,
       Instant start,
       Instant end,
-      ExitCode exit) {
+      ExitCode exit,
+      StoreTraffic.Counts traffic) {
+    this.traffic = traffic;
     this.lake = lake;
     this.outcome = outcome;
     this.extraction = extraction;
@@ -128,6 +136,17 @@ final class RunSummary {
     Map<String, Long> timings = new LinkedHashMap<>();
     outcome.timings().forEach((hop, time) -> timings.put(hop, time.toMillis()));
     fields.put("hop_ms", timings);
+    fields.put("store", traffic(traffic));
+    return fields;
+  }
+
+  /** Requests to the object store by kind, and bytes; all nought where the zones are local. */
+  static Map<String, Object> traffic(StoreTraffic.Counts counts) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("requests", counts.total());
+    fields.put("requests_by_kind", counts.requests());
+    fields.put("bytes_sent", counts.bytesSent());
+    fields.put("bytes_received", counts.bytesReceived());
     return fields;
   }
 
@@ -302,6 +321,9 @@ final class RunSummary {
         .exported()
         .forEach((table, n) -> rows.add(List.of("  warehouse " + table, n + " rows loaded")));
     outcome.timings().forEach((hop, time) -> rows.add(List.of(hop, seconds(time))));
+    if (traffic.total() > 0) {
+      rows.add(List.of("store requests", traffic.total() + " " + traffic.requests()));
+    }
     printer.result(new TextTable(List.of("what", "how much"), rows));
     printTroubles(printer);
   }
