@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       DemoFilesCommand.class,
       SessionCommand.class,
-      ReplicaCommand.class
+      ReplicaCommand.class,
+      CronCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class ExtractCommand {}

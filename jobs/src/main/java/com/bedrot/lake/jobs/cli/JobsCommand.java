@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       ScriptCommand.Import.class,
       ScriptCommand.DemoFiles.class,
       RunCommand.class,
+      ScriptCommand.Cron.class,
       WarehouseCommand.class,
       SqlCommand.class,
       DoctorCommand.class,

@@ -39,4 +39,14 @@ abstract class ScriptCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Files, folders, globs.", arity = "0..*")
     private List<String> files = List.of();
   }
+
+  /** {@code lake cron}. */
+  @Command(
+      name = "cron",
+      description =
+          "Keeps the crontab's entries: show, install, remove, tick; see `lake cron --help`.")
+  static final class Cron extends ScriptCommand {
+    @Parameters(paramLabel = "COMMAND", description = "What to do.", arity = "0..*")
+    private List<String> words = List.of();
+  }
 }
