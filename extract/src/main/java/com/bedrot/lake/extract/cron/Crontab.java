@@ -85,6 +85,6 @@ public final class Crontab {
             + " ended with "
             + ended.status()
             + ": "
-            + Shown.text(ended.out()));
+            + Shown.text(ended.out().strip()));
   }
 }
