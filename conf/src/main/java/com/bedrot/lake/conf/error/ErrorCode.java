@@ -83,6 +83,12 @@ public enum ErrorCode {
       false,
       "Nothing has that name or id",
       "List the known ones: `lake ledger ls`, `lake hold ls`, `lake quarantine ls`, `lake contract ls`."),
+  CRON_UNAVAILABLE(
+      ExitCode.DEPENDENCY_DOWN,
+      Reaction.ASK_HUMAN,
+      false,
+      "The crontab cannot be read or written",
+      "Install cron (Debian: `apt-get install cron`) and let its daemon run, or give the lines of `lake cron show` to another scheduler."),
   LOCK_HELD(
       ExitCode.LOCKED,
       Reaction.RETRY_LATER,

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       DemoFilesCommand.class,
       SessionCommand.class,
       BrowserCommand.class,
-      ReplicaCommand.class
+      ReplicaCommand.class,
+      CronCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class ExtractCommand {}

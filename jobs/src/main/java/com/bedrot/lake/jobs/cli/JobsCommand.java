@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       ScriptCommand.Replica.class,
       ScriptCommand.Notebook.class,
       RunCommand.class,
+      ScriptCommand.Cron.class,
       WarehouseCommand.class,
       SqlCommand.class,
       DoctorCommand.class,

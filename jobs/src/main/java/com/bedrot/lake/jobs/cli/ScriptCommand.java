@@ -70,4 +70,14 @@ abstract class ScriptCommand implements Callable<Integer> {
       name = "replica",
       description = "Plays the portals and APIs on this machine; see `lake replica --help`.")
   static final class Replica extends ScriptCommand {}
+
+  /** {@code lake cron}. */
+  @Command(
+      name = "cron",
+      description =
+          "Keeps the crontab's entries: show, install, remove, tick; see `lake cron --help`.")
+  static final class Cron extends ScriptCommand {
+    @Parameters(paramLabel = "COMMAND", description = "What to do.", arity = "0..*")
+    private List<String> words = List.of();
+  }
 }
