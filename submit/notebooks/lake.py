@@ -8,6 +8,7 @@
 Curated tables are read at the last publication, so that several of them fit together. Keys are those of the notebook
 role: it reads staging, curated and the lake's own tables without the text of quarantined rows, and writes the sandbox.
 """
+import atexit
 import functools
 import os
 import re
@@ -107,6 +108,7 @@ def spark():
     if master.startswith("local"):
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
     session = builder.getOrCreate()
+    atexit.register(session.stop)
     # not among the builder's settings: those become words of a command line
     hadoop = session.sparkContext._jsc.hadoopConfiguration()
     for key, value in _s3a().items():
