@@ -7,6 +7,7 @@ import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.settings.LakeHome;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.conf.settings.SettingsLoader;
+import com.bedrot.lake.conf.settings.store.StoreRole;
 import com.bedrot.lake.conf.store.ObjectStore;
 import com.bedrot.lake.conf.store.ObjectStores;
 import com.bedrot.lake.conf.zone.Zone;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,18 @@ public final class LakeOpener {
 
   /** As {@link #open(Map)}, with these variables. */
   public static Lake open(Map<String, String> overrides, Environment environment) {
-    LakeSettings settings = SettingsLoader.load(environment, overrides).settings();
+    return open(overrides, environment, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(Map)}, with these variables.
+   *
+   * @param role whose keys reach the object store, where it has some of its own
+   */
+  public static Lake open(
+      Map<String, String> overrides, Environment environment, Optional<StoreRole> role) {
+    LakeSettings loaded = SettingsLoader.load(environment, overrides).settings();
+    LakeSettings settings = role.map(r -> loaded.withStore(loaded.store().as(r))).orElse(loaded);
     Path conf = settings.projectRoot().resolve("conf");
     return open(settings, new OnFirstUse<>(() -> ContractLoader.load(conf)));
   }

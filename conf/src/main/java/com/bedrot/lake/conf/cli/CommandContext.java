@@ -4,6 +4,8 @@ import com.bedrot.lake.conf.log.Logging;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.settings.LakeSettings;
+import com.bedrot.lake.conf.settings.store.StoreRole;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ public record CommandContext(
     Environment environment = Environment.ofProcess();
     return new CommandContext(
         Printer.standard(environment), environment, RunContext.start(), module);
+  }
+
+  /** Whose keys of the object store this process takes, where it has some of its own. */
+  Optional<StoreRole> role() {
+    return Optional.ofNullable(module).flatMap(StoreRole::of);
   }
 
   /** Starts the log files of this process, where it has some. */

@@ -18,7 +18,7 @@ public final class SettingOptions {
 
   /** The installation, with this command line's settings. */
   public Lake open(CommandContext context) {
-    Lake lake = LakeOpener.open(values, context.environment());
+    Lake lake = LakeOpener.open(values, context.environment(), context.role());
     context.startLogging(lake.settings());
     return lake;
   }

@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
 final class NdjsonJournal<T> implements Journal<T> {
   static final int MOST_OBJECTS = 64;
   private static final int FEW_OBJECTS = 16;
+  private static final String SUFFIX = ".ndjson";
   private static final String SNAPSHOT = "snapshot.ndjson";
   private static final AtomicLong SEQUENCE = new AtomicLong();
 
@@ -151,7 +152,7 @@ final class NdjsonJournal<T> implements Journal<T> {
     String prefix = prefix(epoch);
     return store.list(prefix).stream()
         .map(ObjectInfo::key)
-        .filter(key -> !key.endsWith("/" + SNAPSHOT))
+        .filter(key -> key.endsWith(SUFFIX) && !key.endsWith("/" + SNAPSHOT))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package com.bedrot.lake.conf.settings;
 import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ConnectionException;
 import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.settings.store.StoreRole;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -21,6 +22,11 @@ public final class LakeHome {
 
   public LakeHome(Path folder) {
     this.folder = folder;
+  }
+
+  /** The file of a role's secret key of the object store. */
+  public static Path storeKey(Path folder, StoreRole role) {
+    return folder.resolve("store-keys").resolve(role.id());
   }
 
   /**

@@ -1,5 +1,8 @@
 package com.bedrot.lake.conf.settings;
 
+import com.bedrot.lake.conf.settings.store.StoreKeys;
+import com.bedrot.lake.conf.settings.store.StoreProtection;
+import com.bedrot.lake.conf.settings.store.StoreRole;
 import com.bedrot.lake.conf.zone.Zone;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,13 +40,51 @@ public record LakeSettings(
    */
   public record Account(String key, List<String> handles, @Nullable String currency) {}
 
-  /** How S3 is reached; ignored for local zones. Standard AWS_* variables are read. */
+  /**
+   * How S3 is reached; ignored for local zones. Standard AWS_* variables are read.
+   *
+   * @param accessKey null: Amazon's own chain of providers finds the keys
+   * @param roles keys of the roles that have some of their own
+   */
   public record Store(
       @Nullable URI endpoint,
       String region,
       boolean pathStyle,
       @Nullable String accessKey,
-      Secret secretKey) {}
+      Secret secretKey,
+      StoreProtection protection,
+      Map<StoreRole, StoreKeys> roles) {
+    public Store {
+      roles = Map.copyOf(roles);
+    }
+
+    /** A store without roles, protected as it is by default. */
+    public Store(
+        @Nullable URI endpoint,
+        String region,
+        boolean pathStyle,
+        @Nullable String accessKey,
+        Secret secretKey) {
+      this(endpoint, region, pathStyle, accessKey, secretKey, StoreProtection.DEFAULT, Map.of());
+    }
+
+    /** The same store reached with the role's keys, or as before where it has none. */
+    public Store as(StoreRole role) {
+      StoreKeys keys = roles.get(role);
+      return keys == null ? this : withKeys(keys);
+    }
+
+    /** The same store reached with these keys. */
+    public Store withKeys(StoreKeys keys) {
+      return new Store(
+          endpoint, region, pathStyle, keys.accessKey(), keys.secretKey(), protection, roles);
+    }
+
+    /** The same store, protected in another way. */
+    public Store withProtection(StoreProtection other) {
+      return new Store(endpoint, region, pathStyle, accessKey, secretKey, other, roles);
+    }
+  }
 
   /**
    * The warehouse.
@@ -88,6 +129,22 @@ public record LakeSettings(
   public LakeSettings {
     zones = Map.copyOf(zones);
     accounts = Map.copyOf(accounts);
+  }
+
+  /** The same settings with the store reached in another way. */
+  public LakeSettings withStore(Store other) {
+    return new LakeSettings(
+        projectRoot,
+        home,
+        zones,
+        other,
+        accounts,
+        warehouse,
+        limits,
+        run,
+        extract,
+        sessionKey,
+        spark);
   }
 
   /** The accounts of one source, empty where none is configured. */

@@ -1,5 +1,6 @@
 package com.bedrot.lake.conf.settings;
 
+import com.bedrot.lake.conf.settings.store.StoreRole;
 import com.bedrot.lake.conf.zone.Zone;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,15 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
     keys.add(plain("store.path-style", "true"));
     keys.add(secret("store.access-key", "AWS_ACCESS_KEY_ID"));
     keys.add(secret("store.secret-key", "AWS_SECRET_ACCESS_KEY"));
+    keys.add(plain("store.ca", ""));
+    keys.add(plain("store.encryption", "none"));
+    keys.add(plain("store.kms-key", ""));
+    keys.add(plain("store.retention-years", "7"));
+    keys.add(plain("store.retention-mode", "compliance"));
+    for (StoreRole role : StoreRole.values()) {
+      keys.add(plain("store." + role.id() + ".access-key", role.userName()));
+      keys.add(secret("store." + role.id() + ".secret-key"));
+    }
     keys.add(plain("warehouse.url", ""));
     keys.add(plain("warehouse.user", "lake"));
     keys.add(secret("warehouse.password"));

@@ -74,7 +74,7 @@ public final class SettingsLoader {
         root,
         home,
         zones,
-        store(),
+        new StoreSettingsReader(values, problems, home).read(),
         AccountSettings.read(values),
         warehouse(),
         limits(),
@@ -82,26 +82,6 @@ public final class SettingsLoader {
         ExtractSettingsReader.read(values),
         sessionKey(),
         new LakeSettings.Spark(master(), values.under(SettingKey.SPARK_CONF)));
-  }
-
-  private LakeSettings.Store store() {
-    String endpoint = values.textOrNull("store.endpoint");
-    URI uri = null;
-    if (endpoint != null) {
-      uri = URI.create("http://invalid");
-      if (endpoint.matches("https?://[^\\s/]+(/\\S*)?")) {
-        uri = URI.create(endpoint);
-      } else {
-        values.wrong("store.endpoint", "a URL like http://127.0.0.1:9000", "");
-      }
-    }
-    String accessKey = values.textOrNull("store.access-key");
-    Secret secretKey = new Secret(values.text("store.secret-key"));
-    if ((accessKey == null) != secretKey.isEmpty()) {
-      problems.add("store", "store.access-key and store.secret-key go together");
-    }
-    return new LakeSettings.Store(
-        uri, values.text("store.region"), values.flag("store.path-style"), accessKey, secretKey);
   }
 
   private LakeSettings.Warehouse warehouse() {

@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -25,7 +23,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Objects of one bucket, under an optional prefix. An object is created with {@code If-None-Match:
  * *} and a random token in its metadata: whatever the reply was (none, an error, "exists already"
- * after a repeat of our own), the token tells whether the object there is ours.
+ * after a repeat of our own), the token tells whether the object there is ours. Who may not read
+ * asks by sending again: what is then in the way of an attempt whose reply was lost is that
+ * attempt's own, as the keys of such a writer (landing drops) are made by nobody else.
  */
 public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   /** Metadata name of the token. */
@@ -54,19 +54,22 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
       throw new IllegalArgumentException("no bucket in " + root);
     }
     return new S3ObjectStore(
-        client, bucket, path.isEmpty() ? "" : path + "/", new S3Uploads(client, bucket));
+        client,
+        bucket,
+        path.isEmpty() ? "" : path + "/",
+        new S3Uploads(client, bucket, settings.protection()));
   }
 
   @Override
   public boolean createIfAbsent(String key, byte[] content) {
     String full = full(key);
-    return create(full, token -> uploads.create(full, RequestBody.fromBytes(content), token));
+    return create(full, token -> uploads.create(full, content, token));
   }
 
   @Override
   public boolean createIfAbsent(String key, Path content) {
     String full = full(key);
-    if (tokenOf(full) != null) {
+    if (seen(full).token() != null) {
       return false;
     }
     return create(full, token -> uploads.create(full, content, token));
@@ -75,7 +78,13 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   @Override
   public void put(String key, byte[] content) {
     String full = full(key);
-    run("write", full, () -> uploads.put(full, RequestBody.fromBytes(content)));
+    run(
+        "write",
+        full,
+        () -> {
+          uploads.put(full, content);
+          return full;
+        });
   }
 
   @Override
@@ -156,18 +165,23 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   /** Sends the object, and asks the store what happened wherever the reply leaves it open. */
   private boolean create(String full, Creation creation) {
     String token = UUID.randomUUID().toString();
+    boolean unclear = false;
     for (int attempt = 1; ; attempt++) {
       try {
         creation.send(token);
         return true;
       } catch (SdkException e) {
-        boolean refused = !S3Uploads.isUnclear(e) && !S3Uploads.isTaken(e);
-        if (refused) {
+        boolean taken = S3Uploads.isTaken(e);
+        if (!taken && !S3Uploads.isUnclear(e)) {
           throw S3Clients.error("create", where(full), e);
         }
-        String there = tokenOf(full);
-        if (there != null) {
-          return there.equals(token);
+        unclear |= !taken || S3Uploads.wasRepeated(e);
+        Seen there = seen(full);
+        if (there.token() != null) {
+          return there.token().equals(token);
+        }
+        if (there.hidden() && taken) {
+          return unclear;
         }
         if (attempt == ATTEMPTS) {
           throw S3Clients.error("create", where(full), e);
@@ -176,21 +190,36 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
   }
 
-  /** The token of the object there, empty for one without, null where there is no object. */
-  private @Nullable String tokenOf(String full) {
-    HeadObjectResponse found = look(full);
-    if (found == null) {
-      return null;
+  /**
+   * What a look at a key showed.
+   *
+   * @param token that of the object there, empty for one without, null where none is seen
+   * @param hidden whether these keys may not look
+   */
+  private record Seen(@Nullable String token, boolean hidden) {}
+
+  private Seen seen(String full) {
+    try {
+      HeadObjectResponse found = client.headObject(r -> r.bucket(bucket).key(full));
+      return new Seen(found.metadata().getOrDefault(TOKEN, ""), false);
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return new Seen(null, false);
+      }
+      if (e.statusCode() == 403) {
+        return new Seen(null, !isMissing(full));
+      }
+      throw S3Clients.error("look up", where(full), e);
+    } catch (SdkException e) {
+      throw S3Clients.error("look up", where(full), e);
     }
-    Map<String, String> metadata = found.metadata();
-    return metadata.getOrDefault(TOKEN, "");
   }
 
   private @Nullable HeadObjectResponse look(String full) {
     try {
       return client.headObject(r -> r.bucket(bucket).key(full));
     } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
+      if (e.statusCode() == 404 || (e.statusCode() == 403 && isMissing(full))) {
         return null;
       }
       throw S3Clients.error("look up", where(full), e);
@@ -203,12 +232,26 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     try {
       return call.get();
     } catch (S3Exception e) {
-      if (e.statusCode() == 404 && !S3Clients.isMissingBucket(e)) {
+      boolean none = e.statusCode() == 404 && !S3Clients.isMissingBucket(e);
+      if (none || (e.statusCode() == 403 && action.equals("read") && isMissing(full))) {
         throw StoreErrors.absent(where(full));
       }
       throw S3Clients.error(action, where(full), e);
     } catch (SdkException e) {
       throw S3Clients.error(action, where(full), e);
+    }
+  }
+
+  /**
+   * Whether a listing says that there is no such object: S3 refuses to answer for a missing key
+   * where these keys may list some prefixes only.
+   */
+  private boolean isMissing(String full) {
+    try {
+      return client.listObjectsV2(r -> r.bucket(bucket).prefix(full).maxKeys(1)).contents().stream()
+          .noneMatch(found -> found.key().equals(full));
+    } catch (SdkException e) {
+      return false;
     }
   }
 

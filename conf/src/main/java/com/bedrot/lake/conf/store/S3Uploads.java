@@ -1,5 +1,6 @@
 package com.bedrot.lake.conf.store;
 
+import com.bedrot.lake.conf.settings.store.StoreProtection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,13 +10,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** Sends objects: in one request, or a big file in parts that become an object when completed. */
 final class S3Uploads {
@@ -24,29 +27,34 @@ final class S3Uploads {
 
   private final S3Client client;
   private final String bucket;
+  private final StoreProtection protection;
   private final long onePartUpTo;
 
-  S3Uploads(S3Client client, String bucket) {
-    this(client, bucket, 4 * PART_BYTES);
+  S3Uploads(S3Client client, String bucket, StoreProtection protection) {
+    this(client, bucket, protection, 4 * PART_BYTES);
   }
 
   /**
    * @param onePartUpTo bytes of the largest file sent in one request
    */
-  S3Uploads(S3Client client, String bucket, long onePartUpTo) {
+  S3Uploads(S3Client client, String bucket, StoreProtection protection, long onePartUpTo) {
     this.client = client;
     this.bucket = bucket;
+    this.protection = protection;
     this.onePartUpTo = onePartUpTo;
   }
 
-  PutObjectResponse put(String key, RequestBody body) {
-    return client.putObject(r -> r.bucket(bucket).key(key), body);
+  void put(String key, byte[] content) {
+    client.putObject(request(key, Md5.of(content)).build(), RequestBody.fromBytes(content));
   }
 
-  void create(String key, RequestBody body, String token) {
+  void create(String key, byte[] content, String token) {
+    create(key, Md5.of(content), RequestBody.fromBytes(content), token);
+  }
+
+  private void create(String key, String md5, RequestBody body, String token) {
     client.putObject(
-        r ->
-            r.bucket(bucket).key(key).ifNoneMatch("*").metadata(Map.of(S3ObjectStore.TOKEN, token)),
+        request(key, md5).ifNoneMatch("*").metadata(Map.of(S3ObjectStore.TOKEN, token)).build(),
         body);
   }
 
@@ -54,7 +62,7 @@ final class S3Uploads {
     try {
       long size = Files.size(file);
       if (size <= onePartUpTo) {
-        create(key, RequestBody.fromFile(file), token);
+        create(key, Md5.of(file), RequestBody.fromFile(file), token);
         return;
       }
       createInParts(key, file, size, token);
@@ -63,11 +71,34 @@ final class S3Uploads {
     }
   }
 
+  /** The digest is asked for by buckets with a retention, and finds bytes damaged on the way. */
+  private PutObjectRequest.Builder request(String key, String md5) {
+    return PutObjectRequest.builder()
+        .bucket(bucket)
+        .key(key)
+        .contentMD5(md5)
+        .serverSideEncryption(encryption())
+        .ssekmsKeyId(protection.kmsKey());
+  }
+
+  private @Nullable ServerSideEncryption encryption() {
+    return switch (protection.encryption()) {
+      case NONE -> null;
+      case AES256 -> ServerSideEncryption.AES256;
+      case KMS -> ServerSideEncryption.AWS_KMS;
+    };
+  }
+
   private void createInParts(String key, Path file, long size, String token) throws IOException {
     String upload =
         client
             .createMultipartUpload(
-                r -> r.bucket(bucket).key(key).metadata(Map.of(S3ObjectStore.TOKEN, token)))
+                r ->
+                    r.bucket(bucket)
+                        .key(key)
+                        .serverSideEncryption(encryption())
+                        .ssekmsKeyId(protection.kmsKey())
+                        .metadata(Map.of(S3ObjectStore.TOKEN, token)))
             .uploadId();
     try {
       List<CompletedPart> parts = sendParts(key, file, size, upload);
@@ -95,7 +126,12 @@ final class S3Uploads {
         String tag =
             client
                 .uploadPart(
-                    r -> r.bucket(bucket).key(key).uploadId(upload).partNumber(number),
+                    r ->
+                        r.bucket(bucket)
+                            .key(key)
+                            .uploadId(upload)
+                            .partNumber(number)
+                            .contentMD5(Md5.of(bytes)),
                     RequestBody.fromBytes(bytes))
                 .eTag();
         parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
@@ -121,6 +157,12 @@ final class S3Uploads {
     } catch (SdkException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  /** Whether the client sent the request more than once before it gave up. */
+  static boolean wasRepeated(SdkException e) {
+    Integer attempts = e.numAttempts();
+    return attempts != null && attempts > 1;
   }
 
   /** Whether the request may have been carried out although it ended in this error. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class ConditionalProbeTest {
   @TempDir private Path folder;
@@ -31,13 +30,11 @@ class ConditionalProbeTest {
   void objectStoresWithAtomicConditionsPass() {
     try (S3Server server = S3Server.start(folder.resolve("buckets"))) {
       server.createBucket("ops");
-      try (S3Client client = S3Clients.open(server.settings())) {
-        ObjectStore store = new S3ObjectStore(client, "ops", "", new S3Uploads(client, "ops"));
+      ObjectStore store = ObjectStores.open(URI.create("s3a://ops"), server.settings());
 
-        assertThatCode(() -> ConditionalProbe.requireAtomic(store)).doesNotThrowAnyException();
+      assertThatCode(() -> ConditionalProbe.requireAtomic(store)).doesNotThrowAnyException();
 
-        assertThat(store.list("")).isEmpty();
-      }
+      assertThat(store.list("")).isEmpty();
     }
   }
 

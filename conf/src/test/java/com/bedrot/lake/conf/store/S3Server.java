@@ -23,6 +23,7 @@ public final class S3Server implements AutoCloseable {
   private final URLClassLoader loader;
   private final Object server;
   private final int port;
+  private int buckets;
 
   private S3Server(URLClassLoader loader, Object server, int port) {
     this.loader = loader;
@@ -68,6 +69,13 @@ public final class S3Server implements AutoCloseable {
     try (S3Client client = S3Clients.open(settings())) {
       client.createBucket(r -> r.bucket(name));
     }
+  }
+
+  /** An empty store in a bucket of its own. */
+  public ObjectStore emptyStore() {
+    String bucket = "bucket-" + buckets++;
+    createBucket(bucket);
+    return ObjectStores.open(URI.create("s3a://" + bucket), settings());
   }
 
   @Override

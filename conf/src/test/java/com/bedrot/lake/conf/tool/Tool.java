@@ -25,6 +25,17 @@ public enum Tool {
     String enable() {
       return "apt-get install chromium";
     }
+  },
+  MINIO("", "minio") {
+    @Override
+    boolean present() {
+      return MinioProgram.find().isPresent();
+    }
+
+    @Override
+    String enable() {
+      return "submit/minio build";
+    }
   };
 
   static final String ENABLE =

@@ -105,7 +105,7 @@ public final class SourceContexts implements AutoCloseable {
             source.budget(),
             outside.sleeper(),
             shared,
-            new ManifestFiles(lake, contract.id(), account.key()),
+            new LedgerFiles(lake, contract.id(), account.key()),
             new TempFolder(() -> temp.folder().resolve(name)),
             outside.progress());
     return new Opened(context, breaker);

@@ -6,6 +6,7 @@ import com.bedrot.lake.conf.cli.SettingOptions;
 import com.bedrot.lake.conf.error.ExitCode;
 import com.bedrot.lake.jobs.doctor.Doctor;
 import com.bedrot.lake.jobs.doctor.Finding;
+import com.bedrot.lake.jobs.doctor.RightsCheckup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +32,21 @@ public final class DoctorCommand implements Callable<Integer> {
     this.context = context;
   }
 
+  @Option(
+      names = "--store",
+      description = {
+        "Prove the rights of the object store's roles instead: every call is tried with each role's",
+        "keys. Needs an administrator's keys (AWS_ACCESS_KEY_ID, ...) to look on."
+      })
+  private boolean store;
+
   @Override
   public Integer call() {
     List<Finding> findings =
-        new Doctor(context.environment(), context.run()).examine(() -> settings.open(context));
+        store
+            ? new RightsCheckup(settings.load(context).settings()).look()
+            : new Doctor(context.environment(), context.run())
+                .examine(() -> settings.open(context));
     ExitCode exit = ExitCode.winning(findings.stream().map(Finding::exit).toList());
     if (json) {
       context.printer().json(1, document(findings, exit));

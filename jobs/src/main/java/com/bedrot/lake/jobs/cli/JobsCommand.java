@@ -5,6 +5,7 @@ import com.bedrot.lake.jobs.cli.decide.QuarantineCommand;
 import com.bedrot.lake.jobs.cli.decide.RetryCommand;
 import com.bedrot.lake.jobs.cli.decide.TraceCommand;
 import com.bedrot.lake.jobs.cli.decide.WithdrawCommand;
+import com.bedrot.lake.jobs.cli.store.StoreCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       SqlCommand.class,
       DoctorCommand.class,
       MaintainCommand.class,
+      StoreCommand.class,
       ContractCommand.class,
       HoldCommand.class,
       RetryCommand.class,

@@ -7,6 +7,7 @@ import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.ExitCode;
 import com.bedrot.lake.conf.ledger.StepRecord;
+import com.bedrot.lake.conf.store.StoreTraffic;
 import com.bedrot.lake.jobs.run.Due;
 import com.bedrot.lake.jobs.run.Interruption;
 import com.bedrot.lake.jobs.run.RunJob;
@@ -44,6 +45,7 @@ public final class RunCommand implements Callable<Integer> {
   private static final long BIG_BACKLOG = 64L << 20;
 
   private final CommandContext context;
+  private final StoreTraffic.Counts before = StoreTraffic.counts();
 
   @Mixin private SettingOptions settings = new SettingOptions();
 
@@ -106,7 +108,9 @@ public final class RunCommand implements Callable<Integer> {
         weighed(
             outcome.exitCode(
                 strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT));
-    RunSummary summary = new RunSummary(lake, outcome, start, context.run().now(), exit);
+    RunSummary summary =
+        new RunSummary(
+            lake, outcome, start, context.run().now(), exit, StoreTraffic.counts().since(before));
     lake.ops().runs().append(context.run(), List.of(step(summary, outcome, start)));
     summary.store();
     if (json) {
@@ -147,7 +151,17 @@ public final class RunCommand implements Callable<Integer> {
   private int nothingToDo(Lake lake) {
     ExitCode exit = weighed(ExitCode.OK);
     if (json) {
-      context.printer().json(1, Map.of("outcome", "nothing-new", "exit_code", exit.status()));
+      context
+          .printer()
+          .json(
+              1,
+              Map.of(
+                  "outcome",
+                  "nothing-new",
+                  "exit_code",
+                  exit.status(),
+                  "store",
+                  RunSummary.traffic(StoreTraffic.counts().since(before))));
       return exit.status();
     }
     context.printer().result("nothing new");

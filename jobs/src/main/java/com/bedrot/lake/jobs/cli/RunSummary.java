@@ -12,6 +12,7 @@ import com.bedrot.lake.conf.ledger.Hold;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.settings.Masking;
+import com.bedrot.lake.conf.store.StoreTraffic;
 import com.bedrot.lake.jobs.run.RunOutcome;
 import com.bedrot.lake.jobs.staging.FileAccounting;
 import com.bedrot.lake.jobs.staging.StagingReport;
@@ -33,8 +34,19 @@ final class RunSummary {
   private final Duration took;
   private final Instant start;
   private final ExitCode exit;
+  private final StoreTraffic.Counts traffic;
 
-  RunSummary(Lake lake, RunOutcome outcome, Instant start, Instant end, ExitCode exit) {
+  /**
+   * @param traffic what this process asked of the object store
+   */
+  RunSummary(
+      Lake lake,
+      RunOutcome outcome,
+      Instant start,
+      Instant end,
+      ExitCode exit,
+      StoreTraffic.Counts traffic) {
+    this.traffic = traffic;
     this.lake = lake;
     this.outcome = outcome;
     this.start = start;
@@ -115,6 +127,17 @@ final class RunSummary {
     Map<String, Long> timings = new LinkedHashMap<>();
     outcome.timings().forEach((hop, time) -> timings.put(hop, time.toMillis()));
     fields.put("hop_ms", timings);
+    fields.put("store", traffic(traffic));
+    return fields;
+  }
+
+  /** Requests to the object store by kind, and bytes; all nought where the zones are local. */
+  static Map<String, Object> traffic(StoreTraffic.Counts counts) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("requests", counts.total());
+    fields.put("requests_by_kind", counts.requests());
+    fields.put("bytes_sent", counts.bytesSent());
+    fields.put("bytes_received", counts.bytesReceived());
     return fields;
   }
 
@@ -289,6 +312,9 @@ final class RunSummary {
         .exported()
         .forEach((table, n) -> rows.add(List.of("  warehouse " + table, n + " rows loaded")));
     outcome.timings().forEach((hop, time) -> rows.add(List.of(hop, seconds(time))));
+    if (traffic.total() > 0) {
+      rows.add(List.of("store requests", traffic.total() + " " + traffic.requests()));
+    }
     printer.result(new TextTable(List.of("what", "how much"), rows));
     printTroubles(printer);
   }

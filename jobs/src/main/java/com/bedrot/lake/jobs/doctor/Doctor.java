@@ -44,8 +44,7 @@ public final class Doctor {
     List<Checkup> checkups = new ArrayList<>();
     checkups.add(new DiskCheckup(lake.settings()));
     for (Zone zone : Zone.values()) {
-      checkups.add(
-          new StoreCheckup(zone.id(), lake.store(zone), context.run().value(), zone == Zone.OPS));
+      checkups.add(new StoreCheckup(zone, lake.store(zone), context.run().value()));
     }
     checkups.add(new WarehouseCheckup(lake.settings()));
     checkups.add(new SecretsCheckup(lake.settings(), environment));

@@ -3,27 +3,31 @@ package com.bedrot.lake.jobs.doctor;
 import com.bedrot.lake.conf.error.ConnectionException;
 import com.bedrot.lake.conf.store.ConditionalProbe;
 import com.bedrot.lake.conf.store.ObjectStore;
+import com.bedrot.lake.conf.zone.Zone;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes, reads and removes probe objects in one zone; in the zone that holds the locks, several
  * writers also race to create the same object. A local zone that nothing was written to yet is not
- * made: only the right to make it is looked at.
+ * made: only the right to make it is looked at. In the zones of an S3 store where nothing is ever
+ * deleted, nothing is written either.
  *
- * @param zone its id
  * @param run names the probe objects
- * @param locks whether creation must be atomic
  */
-record StoreCheckup(String zone, ObjectStore store, String run, boolean locks) implements Checkup {
+record StoreCheckup(Zone zone, ObjectStore store, String run) implements Checkup {
+  private static final Set<Zone> KEPT_FOR_GOOD = EnumSet.of(Zone.LANDING, Zone.RAW, Zone.ARCHIVE);
+
   @Override
   public String name() {
-    return "store." + zone;
+    return "store." + zone.id();
   }
 
   @Override
@@ -33,8 +37,8 @@ record StoreCheckup(String zone, ObjectStore store, String run, boolean locks) i
       return List.of(notMadeYet(folder.get()));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(writesAndReads());
-    if (locks) {
+    findings.add(folder.isEmpty() && KEPT_FOR_GOOD.contains(zone) ? answers() : writesAndReads());
+    if (zone == Zone.OPS) {
       findings.add(createsOnce());
     }
     return findings;
@@ -52,6 +56,11 @@ record StoreCheckup(String zone, ObjectStore store, String run, boolean locks) i
             folder + " cannot be made",
             "this user may not write to " + above,
             "make the folder and give it to this user, or set LAKE_HOME to another");
+  }
+
+  private Finding answers() {
+    store.head("lake-probe-" + run);
+    return Finding.ok(name(), "answers; what is written here stays, so no probe is");
   }
 
   private Finding writesAndReads() {

@@ -4,6 +4,7 @@ import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.log.Logging;
 import com.bedrot.lake.conf.settings.LakeSettings;
+import com.bedrot.lake.jobs.objectstore.S3aSettings;
 import com.bedrot.lake.jobs.table.ConditionalLogStore;
 import java.io.IOException;
 import java.io.Reader;
@@ -43,7 +44,7 @@ public final class SparkSessions {
     Map<String, String> conf = new LinkedHashMap<>(required(settings));
     conf.putAll(defaults(settings.projectRoot().resolve("conf").resolve("spark-defaults.conf")));
     if (settings.zones().values().stream().anyMatch(SparkSessions::isRemote)) {
-      conf.putAll(objectStore(settings.store()));
+      conf.putAll(S3aSettings.of(settings.store(), settings.home()));
     }
     conf.putAll(settings.spark().conf());
     return conf;
@@ -72,33 +73,6 @@ public final class SparkSessions {
     // a file per account is open at a time: the rows need no sort by account
     conf.put("spark.sql.maxConcurrentOutputFileWriters", "8");
     conf.put(ConditionalLogStore.SETTING, ConditionalLogStore.class.getName());
-    return conf;
-  }
-
-  private static Map<String, String> objectStore(LakeSettings.Store store) {
-    Map<String, String> conf = new LinkedHashMap<>();
-    URI endpoint = store.endpoint();
-    if (endpoint != null) {
-      conf.put("spark.hadoop.fs.s3a.endpoint", endpoint.toString());
-      conf.put(
-          "spark.hadoop.fs.s3a.connection.ssl.enabled",
-          String.valueOf("https".equals(endpoint.getScheme())));
-    }
-    conf.put("spark.hadoop.fs.s3a.endpoint.region", store.region());
-    conf.put("spark.hadoop.fs.s3a.path.style.access", String.valueOf(store.pathStyle()));
-    String accessKey = store.accessKey();
-    if (accessKey != null) {
-      conf.put(
-          "spark.hadoop.fs.s3a.aws.credentials.provider",
-          "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
-      conf.put("spark.hadoop.fs.s3a.access.key", accessKey);
-      conf.put("spark.hadoop.fs.s3a.secret.key", store.secretKey().reveal());
-    }
-    // stores that are not Amazon's send other entity tags for the same bytes
-    conf.put("spark.hadoop.fs.s3a.change.detection.mode", "none");
-    conf.put("spark.hadoop.fs.s3a.attempts.maximum", "4");
-    conf.put("spark.hadoop.fs.s3a.retry.limit", "4");
-    conf.put("spark.hadoop.fs.s3a.connection.establish.timeout", "5s");
     return conf;
   }
 

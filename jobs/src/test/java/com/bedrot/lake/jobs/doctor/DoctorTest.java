@@ -12,6 +12,7 @@ import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.store.LocalObjectStore;
 import com.bedrot.lake.conf.store.ObjectInfo;
 import com.bedrot.lake.conf.store.ObjectStore;
+import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.LakeFixture;
 import java.io.InputStream;
 import java.net.URI;
@@ -65,7 +66,7 @@ class DoctorTest {
   void refusesAStoreThatLetsEveryWriterWin() {
     ObjectStore careless = new Careless(new LocalObjectStore(temp));
 
-    List<Finding> findings = new StoreCheckup("ops", careless, "run-1", true).look();
+    List<Finding> findings = new StoreCheckup(Zone.OPS, careless, "run-1").look();
 
     Finding race = finding(findings, "store.race");
     assertThat(race.level()).isEqualTo(Finding.Level.FAIL);
