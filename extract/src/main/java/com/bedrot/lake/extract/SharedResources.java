@@ -1,5 +1,6 @@
 package com.bedrot.lake.extract;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,6 +18,19 @@ public final class SharedResources implements AutoCloseable {
 
   private final Map<Class<?>, AutoCloseable> made = new HashMap<>();
   private final Deque<AutoCloseable> order = new ArrayDeque<>();
+  private final TempFolder temp;
+
+  /**
+   * @param temp for files of what is shared
+   */
+  public SharedResources(TempFolder temp) {
+    this.temp = temp;
+  }
+
+  /** A path for a file or folder that lasts as long as what is shared. */
+  public Path newFile(String name) {
+    return temp.file(name);
+  }
 
   /** The one of that type. */
   public synchronized <T extends AutoCloseable> T get(Class<T> type, Supplier<T> maker) {

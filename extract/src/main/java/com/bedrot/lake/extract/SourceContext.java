@@ -1,6 +1,8 @@
 package com.bedrot.lake.extract;
 
 import com.bedrot.lake.conf.contract.SourceContract;
+import com.bedrot.lake.conf.error.ConnectionException;
+import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.AccountSecrets;
 import com.bedrot.lake.conf.settings.LakeSettings;
@@ -9,6 +11,8 @@ import com.bedrot.lake.extract.http.SourceHttp;
 import com.bedrot.lake.extract.portal.PortalFacts;
 import com.bedrot.lake.extract.resilience.Budget;
 import com.bedrot.lake.extract.resilience.Sleeper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -76,5 +80,20 @@ public record SourceContext(
   /** A path for a file to land under that name; two of one name do not meet. */
   public Path newFile(String name) {
     return temp.file(name);
+  }
+
+  /**
+   * A file to land under that name, with these bytes.
+   *
+   * @throws ConnectionException {@code STORE_FULL} where it cannot be written
+   */
+  public Path newFile(String name, byte[] bytes) {
+    Path file = newFile(name);
+    try {
+      return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new ConnectionException(
+          ErrorCode.STORE_FULL, "cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -44,9 +44,11 @@
  *
  * <p>The same, with {@code kind: browser}, {@code pages}, {@code selectors} and {@code session} in
  * the contract and {@code <Id>Pages} instead of a client. {@code prepare} looks whether there is a
- * session and makes no call. The browser process is {@code context.shared().get(type, maker)}: made
- * on first use, shared by all accounts, closed when the run ends; what one account opens in it the
- * extractor's {@code close} ends. Every address a page asks for goes through {@code
+ * session and makes no call. {@code identify} opens the pages, kept in an {@link
+ * com.bedrot.lake.extract.browser.OpenedPages}; they go in by {@link
+ * com.bedrot.lake.extract.browser.PortalEntry}, which signs in where the portal asks. Browser
+ * processes serve one account after another, each in a context of its own that the extractor's
+ * {@code close} ends. Every address a page asks for goes through {@code
  * context.guard().check(uri)}, origins through {@code context.guard().origin(name)}, so that they
  * can be replaced in settings; each visit takes a call of {@code context.budget()}. Downloads are
  * saved to {@code context.newFile(name)}. A session that a person must renew is an {@code

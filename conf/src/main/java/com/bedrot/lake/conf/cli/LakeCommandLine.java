@@ -46,8 +46,7 @@ public final class LakeCommandLine {
     if (error instanceof LakeException known) {
       context.printer().error(known, context.run().run());
       LOG.debug("{}", known.code(), known);
-      ExitCode exit = known.code().exitCode();
-      return exit == ExitCode.OK ? ExitCode.SOME_FAILED.status() : exit.status();
+      return known.code().failureExit().status();
     }
     LOG.atError().setCause(error).addKeyValue("code", "INTERNAL_ERROR").log("internal error");
     String log = Logging.file().map(Path::toString).orElse("stderr");

@@ -23,4 +23,9 @@ public record SourceContract(
     datasets = List.copyOf(datasets);
     portal = Map.copyOf(portal);
   }
+
+  /** Whether it is in use: a draft, deprecated or retired source is fetched only when named. */
+  public boolean isActive() {
+    return status.equals("active");
+  }
 }

@@ -29,6 +29,12 @@ public enum ErrorCode {
       false,
       "The command cannot be understood",
       "See `lake help` and `lake COMMAND --help`."),
+  CLUSTER_LOCAL_ZONE(
+      ExitCode.USAGE,
+      Reaction.STOP,
+      false,
+      "A zone lies on the local disk of one machine, and Spark runs on a cluster",
+      "Put every zone on an object store (LANDING_ZONE=s3a://BUCKET and so on); set spark.shared-disk: true where the folders are one mount that driver and workers see in the same place."),
   SOURCE_UNCONFIGURED(
       ExitCode.USAGE,
       Reaction.STOP,
@@ -77,6 +83,12 @@ public enum ErrorCode {
       false,
       "Nothing has that name or id",
       "List the known ones: `lake ledger ls`, `lake hold ls`, `lake quarantine ls`, `lake contract ls`."),
+  CRON_UNAVAILABLE(
+      ExitCode.DEPENDENCY_DOWN,
+      Reaction.ASK_HUMAN,
+      false,
+      "The crontab cannot be read or written",
+      "Install cron (Debian: `apt-get install cron`) and let its daemon run, or give the lines of `lake cron show` to another scheduler."),
   LOCK_HELD(
       ExitCode.LOCKED,
       Reaction.RETRY_LATER,
@@ -376,7 +388,7 @@ public enum ErrorCode {
       Reaction.ASK_HUMAN,
       false,
       "There is no Chromium",
-      "`apt-get install chromium`, or `npx playwright install chromium`, or name one in extract.browser.chromium."),
+      "`apt-get install chromium`, or `lake browser install`, or name one in extract.browser.chromium."),
   BROWSER_FAILED(
       ExitCode.SOME_FAILED,
       Reaction.RETRY_LATER,
@@ -693,6 +705,11 @@ public enum ErrorCode {
    */
   public ExitCode exitCode() {
     return exitCode;
+  }
+
+  /** As {@link #exitCode()}, for what has failed: never {@link ExitCode#OK}. */
+  public ExitCode failureExit() {
+    return exitCode == ExitCode.OK ? ExitCode.SOME_FAILED : exitCode;
   }
 
   public Reaction reaction() {

@@ -10,14 +10,22 @@ import java.time.Instant;
  * @param attempt 1 for the first
  */
 public record RunContext(RunId run, int attempt, Clock clock) {
+  /** Set where several processes are one run: its id. */
+  private static final String GIVEN = "lake.run";
+
   /** A new run, named after the clock's time. */
   public static RunContext start(Clock clock) {
     return new RunContext(RunId.at(clock.instant(), new SecureRandom()), 1, clock);
   }
 
-  /** A new run by the machine's clock, for entry points only. */
+  /**
+   * The run this process was started as a part of, else a new one; by the machine's clock, for
+   * entry points only.
+   */
   public static RunContext start() {
-    return start(Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    String given = System.getProperty(GIVEN);
+    return given == null ? start(clock) : new RunContext(new RunId(given), 1, clock);
   }
 
   public Instant now() {

@@ -66,7 +66,8 @@ public record ExtractSettings(
   /**
    * The browser.
    *
-   * @param chromium the program; null: Playwright's own, else the system's
+   * @param chromium the program; null: Playwright's own, else the system's; {@link Chromium#NONE}
+   *     for no browser at all
    * @param node Node 20 or newer that drives it; null: the one Playwright brings
    * @param headed whether its windows are shown, default false
    * @param trace whether a failure leaves a trace beside screenshot and page, default true

@@ -46,13 +46,20 @@ final class ExtractSettingsReader {
 
   private static ExtractSettings.Browser browser(LayeredValues values) {
     return new ExtractSettings.Browser(
-        program(values, "extract.browser.chromium"),
+        chromium(values),
         program(values, "extract.browser.node"),
         values.flag("extract.browser.headed"),
         values.flag("extract.browser.trace"),
         values.count("extract.browser.most"),
         values.duration("extract.browser.timeout"),
         values.duration("extract.browser.element-timeout"));
+  }
+
+  private static @Nullable Path chromium(LayeredValues values) {
+    String key = "extract.browser.chromium";
+    return Chromium.NONE.toString().equals(values.textOrNull(key))
+        ? Chromium.NONE
+        : program(values, key);
   }
 
   private static @Nullable Path program(LayeredValues values, String key) {

@@ -123,8 +123,10 @@ public record LakeSettings(
    * Spark.
    *
    * @param master e.g. {@code local[*,4]}
+   * @param sharedDisk whether zones in folders lie on a mount that every machine of a cluster has
+   *     in the same place
    */
-  public record Spark(String master, Map<String, String> conf) {}
+  public record Spark(String master, boolean sharedDisk, Map<String, String> conf) {}
 
   public LakeSettings {
     zones = Map.copyOf(zones);

@@ -64,7 +64,7 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
     keys.add(plain("run.single-writer", "true"));
     keys.add(plain("run.lease-expiry", "2m"));
     keys.add(plain("run.first-period", "2000-01"));
-    keys.add(plain("run.landing-threads", "2"));
+    keys.add(plain("run.landing-threads", "8"));
     keys.add(plain("extract.allow-loopback", "false"));
     keys.add(plain("extract.parallel", "4"));
     keys.add(plain("extract.timeout", "60s"));
@@ -87,6 +87,7 @@ record SettingKey(String name, List<String> variables, String fallback, boolean 
     keys.add(plain("extract.browser.element-timeout", "30s"));
     keys.add(secret("session.key"));
     keys.add(plain("spark.master", "local[*,4]", "LAKE_MASTER"));
+    keys.add(plain("spark.shared-disk", "false"));
     return List.copyOf(keys);
   }
 

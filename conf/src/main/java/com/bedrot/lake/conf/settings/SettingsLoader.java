@@ -81,7 +81,8 @@ public final class SettingsLoader {
         run(),
         ExtractSettingsReader.read(values),
         sessionKey(),
-        new LakeSettings.Spark(master(), values.under(SettingKey.SPARK_CONF)));
+        new LakeSettings.Spark(
+            master(), values.flag("spark.shared-disk"), values.under(SettingKey.SPARK_CONF)));
   }
 
   private LakeSettings.Warehouse warehouse() {

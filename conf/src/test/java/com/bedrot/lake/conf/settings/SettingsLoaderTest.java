@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.settings.store.StoreKeys;
+import com.bedrot.lake.conf.settings.store.StoreProtection;
+import com.bedrot.lake.conf.settings.store.StoreRole;
 import com.bedrot.lake.conf.zone.Zone;
 import java.io.IOException;
 import java.net.URI;
@@ -52,8 +55,60 @@ class SettingsLoaderTest {
     assertThat(settings.run())
         .isEqualTo(new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2));
     assertThat(settings.extract()).isEqualTo(ExtractSettings.DEFAULT);
-    assertThat(settings.spark()).isEqualTo(new LakeSettings.Spark("local[*,4]", Map.of()));
+    assertThat(settings.spark()).isEqualTo(new LakeSettings.Spark("local[*,4]", false, Map.of()));
     assertThat(project.resolve(".lake")).doesNotExist();
+  }
+
+  @Test
+  void readsHowTheStoreIsProtected() throws IOException {
+    Path ca = Files.writeString(project.resolve("ca.pem"), "certificate");
+    variables.put("LAKE_STORE_CA", ca.toString());
+    variables.put("LAKE_STORE_ENCRYPTION", "aws:kms");
+    variables.put("LAKE_STORE_KMS_KEY", "label");
+    variables.put("LAKE_STORE_RETENTION_YEARS", "10");
+    variables.put("LAKE_STORE_RETENTION_MODE", "governance");
+
+    assertThat(load().settings().store().protection())
+        .isEqualTo(
+            new StoreProtection(
+                StoreProtection.Encryption.KMS,
+                "label",
+                ca,
+                10,
+                StoreProtection.RetentionMode.GOVERNANCE));
+  }
+
+  @Test
+  void refusesProtectionItDoesNotKnow() {
+    variables.put("LAKE_STORE_CA", "/none.pem");
+    variables.put("LAKE_STORE_ENCRYPTION", "rot13");
+    variables.put("LAKE_STORE_RETENTION_MODE", "forever");
+
+    assertThatThrownBy(this::load)
+        .hasMessageContaining("store.ca is '/none.pem', expected a readable PEM file")
+        .hasMessageContaining("store.encryption is 'rot13', expected none, AES256 or aws:kms")
+        .hasMessageContaining("store.retention-mode is 'forever', expected compliance or");
+  }
+
+  @Test
+  void eachRoleHasItsKeysFromAVariableAFileOrTheHome() throws IOException {
+    Path file = Files.writeString(project.resolve("extract.key"), "from-file\n");
+    variables.put("LAKE_STORE_EXTRACT_SECRET_KEY_FILE", file.toString());
+    variables.put("LAKE_STORE_NOTEBOOK_ACCESS_KEY", "analyst");
+    variables.put("LAKE_STORE_NOTEBOOK_SECRET_KEY", "from-variable");
+    Path kept = LakeHome.storeKey(project.resolve(".lake"), StoreRole.JOBS);
+    Files.createDirectories(kept.getParent());
+    Files.writeString(kept, "from-home\n");
+
+    LakeSettings.Store store = load().settings().store();
+
+    assertThat(store.roles())
+        .containsOnly(
+            Map.entry(StoreRole.EXTRACT, new StoreKeys("lake-extract", new Secret("from-file"))),
+            Map.entry(StoreRole.JOBS, new StoreKeys("lake-jobs", new Secret("from-home"))),
+            Map.entry(StoreRole.NOTEBOOK, new StoreKeys("analyst", new Secret("from-variable"))));
+    assertThat(store.as(StoreRole.JOBS).accessKey()).isEqualTo("lake-jobs");
+    assertThat(store.as(StoreRole.WAREHOUSE)).isEqualTo(store);
   }
 
   @Test
@@ -93,7 +148,7 @@ class SettingsLoaderTest {
           budget: {time: 2m, calls: 7, bytes: 3MiB}
           browser:
             {chromium: /bin/sh, node: /bin/ls, headed: true, trace: false, most: 1, timeout: 8s, element-timeout: 3s}
-        spark: {master: "spark://h:7077", conf: {spark.a.b: 1, spark.c: x}}
+        spark: {master: "spark://h:7077", shared-disk: true, conf: {spark.a.b: 1, spark.c: x}}
         """);
     variables.put("AWS_ACCESS_KEY_ID", "key");
     variables.put("AWS_SECRET_ACCESS_KEY", "s3cret-value");
@@ -153,7 +208,7 @@ class SettingsLoaderTest {
                         Duration.ofSeconds(3))),
                 new Secret(""),
                 new LakeSettings.Spark(
-                    "spark://h:7077", Map.of("spark.a.b", "1", "spark.c", "x"))));
+                    "spark://h:7077", true, Map.of("spark.a.b", "1", "spark.c", "x"))));
   }
 
   @Test
@@ -173,6 +228,15 @@ class SettingsLoaderTest {
     assertThatThrownBy(this::load)
         .hasMessageContaining(
             "extract.browser.chromium is '/no/such/chromium', expected the path of a program");
+  }
+
+  @Test
+  void doesWithoutABrowserWhereNoneIsSet() throws IOException {
+    file("extract: {browser: {chromium: none}}\n");
+
+    Path set = load().settings().extract().browser().chromium();
+    assertThat(set).isEqualTo(Chromium.NONE);
+    assertThat(Chromium.find(set)).isEmpty();
   }
 
   @Test

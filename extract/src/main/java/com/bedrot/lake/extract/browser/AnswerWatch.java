@@ -5,19 +5,28 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
-/** Gathers the JSON answers a page receives, with what it had asked. */
+/**
+ * Gathers the JSON answers a page receives, with what it had asked. What a call is refused with is
+ * gathered too; something else under a status of success ends the gathering.
+ */
 final class AnswerWatch {
+  private static final Pattern LOGIN = Pattern.compile("type=[\"']?password");
+
   private final Page page;
   private final long mostBytes;
 
@@ -27,12 +36,12 @@ final class AnswerWatch {
   }
 
   List<CapturedJson> gather(
-      String path, Runnable action, Predicate<List<CapturedJson>> enough, Duration deadline) {
+      String call, Runnable action, Predicate<List<CapturedJson>> enough, Duration deadline) {
     Deque<Response> waiting = new ArrayDeque<>();
     List<CapturedJson> gathered = new ArrayList<>();
     Consumer<Response> listener =
         response -> {
-          if (isWanted(response, path)) {
+          if (isWanted(response, call)) {
             waiting.add(response);
           }
         };
@@ -53,10 +62,37 @@ final class AnswerWatch {
     }
   }
 
-  private static boolean isWanted(Response response, String path) {
+  private static boolean isWanted(Response response, String call) {
+    String url = response.url().replaceFirst("#.*", "");
+    boolean asked = !response.request().method().equals("OPTIONS");
+    boolean leads = response.status() >= 300 && response.status() < 400;
+    return asked
+        && !leads
+        && path(call).equals(URI.create(path(url)).getRawPath())
+        && parameters(url).containsAll(parameters(call));
+  }
+
+  private static void requireJson(Response response, byte[] body) {
     String type = response.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
-    return type.contains("json")
-        && path.equals(URI.create(response.url().replaceFirst("[?#].*", "")).getPath());
+    if (!response.ok() || type.contains("json")) {
+      return;
+    }
+    if (LOGIN.matcher(new String(body, StandardCharsets.ISO_8859_1)).find()) {
+      throw BrowserErrors.person(
+          ErrorCode.SESSION_EXPIRED, path(response.url()) + " answers with a login page");
+    }
+    throw BrowserErrors.source(
+        ErrorCode.RESPONSE_UNEXPECTED,
+        path(response.url()) + " answers with something else than JSON (" + type + ")");
+  }
+
+  private static String path(String url) {
+    return url.replaceFirst("\\?.*", "");
+  }
+
+  private static Set<String> parameters(String url) {
+    int query = url.indexOf('?');
+    return query < 0 ? Set.of() : new HashSet<>(List.of(url.substring(query + 1).split("&")));
   }
 
   /**
@@ -74,6 +110,7 @@ final class AnswerWatch {
       throw BrowserErrors.source(
           ErrorCode.RESPONSE_TOO_BIG, "an answer is over " + mostBytes + " bytes");
     }
+    requireJson(response, body);
     return Optional.of(
         new CapturedJson(
             response.url().replaceFirst("[?#].*", ""),

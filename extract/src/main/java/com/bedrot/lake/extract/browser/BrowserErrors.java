@@ -3,6 +3,7 @@ package com.bedrot.lake.extract.browser;
 import com.bedrot.lake.conf.error.AuthenticationException;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
+import com.bedrot.lake.conf.settings.Chromium;
 import com.bedrot.lake.extract.resilience.SourceException;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;

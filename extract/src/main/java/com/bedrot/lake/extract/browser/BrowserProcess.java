@@ -1,5 +1,6 @@
 package com.bedrot.lake.extract.browser;
 
+import com.bedrot.lake.conf.settings.Chromium;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -12,11 +13,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One Chromium process with the driver that steers it. */
+/**
+ * One Chromium process with the driver that steers it. Serves one account after another, each in a
+ * context of its own that shares nothing with the next. For one thread at a time.
+ */
 final class BrowserProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BrowserProcess.class);
+
   private final Playwright playwright;
   private final Browser browser;
+  private final boolean headed;
 
   BrowserProcess(
       ExtractSettings.Browser settings, Chromium chromium, boolean headed, Path downloads) {
@@ -41,11 +50,13 @@ final class BrowserProcess implements AutoCloseable {
         made.close();
       }
     }
+    this.headed = headed;
     this.playwright = made;
     this.browser = launched;
   }
 
-  private static Map<String, String> variables(ExtractSettings.Browser settings) {
+  /** The variables of the driver's process. */
+  static Map<String, String> variables(ExtractSettings.Browser settings) {
     Map<String, String> variables = new HashMap<>();
     variables.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     Path node = settings.node();
@@ -53,6 +64,11 @@ final class BrowserProcess implements AutoCloseable {
       variables.put("PLAYWRIGHT_NODEJS_PATH", node.toString());
     }
     return variables;
+  }
+
+  /** Whether it can serve an account whose windows are to be shown so. */
+  boolean serves(boolean shown) {
+    return headed == shown && browser.isConnected();
   }
 
   /** A context that starts with this state, a Playwright document. */
@@ -73,6 +89,8 @@ final class BrowserProcess implements AutoCloseable {
   public void close() {
     try {
       browser.close();
+    } catch (PlaywrightException gone) {
+      LOG.debug("the browser had ended before");
     } finally {
       playwright.close();
     }

@@ -2,20 +2,26 @@ package com.bedrot.lake.extract.browser;
 
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
+import com.bedrot.lake.conf.settings.Chromium;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.session.SessionLease;
 import com.bedrot.lake.extract.session.SessionStore;
 import com.bedrot.lake.extract.session.SourceAccount;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens browsers, no more at once than the settings allow: each account has a process, a context
- * and a session of its own, used by one thread. Thread-safe.
+ * Opens browsers, no more at once than the settings allow. Each account has a context and a session
+ * of its own, used by one thread; a process that has nothing left of one account serves the next.
+ * Thread-safe.
  */
 public final class Browsers implements AutoCloseable {
   private final Semaphore free;
+  private final Deque<BrowserProcess> idle = new ArrayDeque<>();
 
   public Browsers(ExtractSettings.Browser settings) {
     this.free = new Semaphore(settings.most(), true);
@@ -49,21 +55,55 @@ public final class Browsers implements AutoCloseable {
     Chromium chromium = Chromium.require(settings.extract().browser().chromium());
     take();
     SessionLease lease = null;
+    BrowserProcess process = null;
     PortalBrowser opened = null;
     try {
       lease =
           SessionStore.of(settings)
               .lease(new SourceAccount(context.source(), context.account().key()));
-      opened = new PortalBrowser(context, chromium, lease, free::release, headed);
+      process = process(context, chromium, headed);
+      opened = new PortalBrowser(context, process, lease, this::takeBack, headed);
       return opened;
     } finally {
       if (opened == null) {
         if (lease != null) {
           lease.close();
         }
-        free.release();
+        takeBack(process, false);
       }
     }
+  }
+
+  private BrowserProcess process(SourceContext context, Chromium chromium, boolean headed) {
+    BrowserProcess kept = kept();
+    if (kept != null && kept.serves(headed)) {
+      return kept;
+    }
+    if (kept != null) {
+      kept.close();
+    }
+    return new BrowserProcess(
+        context.settings().extract().browser(),
+        chromium,
+        headed,
+        context.shared().newFile("downloads"));
+  }
+
+  private synchronized @Nullable BrowserProcess kept() {
+    return idle.poll();
+  }
+
+  private void takeBack(@Nullable BrowserProcess process, boolean left) {
+    if (left && process != null) {
+      keep(process);
+    } else if (process != null) {
+      process.close();
+    }
+    free.release();
+  }
+
+  private synchronized void keep(BrowserProcess process) {
+    idle.push(process);
   }
 
   private void take() {
@@ -78,5 +118,8 @@ public final class Browsers implements AutoCloseable {
   @Override
   public void close() {
     free.drainPermits();
+    for (BrowserProcess kept = kept(); kept != null; kept = kept()) {
+      kept.close();
+    }
   }
 }

@@ -2,7 +2,6 @@ package com.bedrot.lake.extract.browser;
 
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.extract.SourceContext;
-import com.bedrot.lake.extract.TempFolder;
 import com.bedrot.lake.extract.session.AccountSession;
 import com.bedrot.lake.extract.session.SessionLease;
 import com.bedrot.lake.extract.session.SessionState;
@@ -11,46 +10,48 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The browser of one account: a process and a context of its own, started with the account's
- * session. For one thread. Closing it keeps the session, where a page showed that the account is
- * signed in, so that cookies roll on; a session that was lost never replaces the one kept.
+ * The browser of one account: a context of its own, started with the account's session. For one
+ * thread. Closing it keeps the session, where a page showed that the account is signed in, so that
+ * cookies roll on; a session that was lost never replaces the one kept.
  */
 public final class PortalBrowser implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PortalBrowser.class);
 
   private final SourceContext source;
   private final SessionLease lease;
-  private final Runnable whenClosed;
+  private final WhenClosed whenClosed;
   private final Optional<AccountSession> before;
   private final BrowserProcess process;
-  private final TempFolder downloads;
   private final BrowserContext context;
   private final PortalPage page;
   private boolean signedIn;
   private boolean opened;
 
+  /** Takes the process back. */
+  interface WhenClosed {
+    /** Told whether nothing of the account is left in it. */
+    void done(BrowserProcess process, boolean left);
+  }
+
+  /** Whoever called has the lease and the process until it is made. */
   PortalBrowser(
       SourceContext source,
-      Chromium chromium,
+      BrowserProcess process,
       SessionLease lease,
-      Runnable whenClosed,
+      WhenClosed whenClosed,
       boolean headed) {
     this.source = source;
+    this.process = process;
     this.lease = lease;
     this.whenClosed = whenClosed;
     this.before = lease.session();
     ExtractSettings.Browser settings = source.settings().extract().browser();
-    Path inHome = source.newFile("browser");
-    this.downloads = new TempFolder(inHome);
-    this.process = new BrowserProcess(settings, chromium, headed, inHome);
-    boolean ready = false;
     try {
       this.context =
           process.context(before.map(session -> session.state().playwrightJson()), settings);
@@ -66,13 +67,8 @@ public final class PortalBrowser implements AutoCloseable {
       failures.removeOld();
       PageFailure failure = new PageFailure(first, context, failures, settings.trace());
       this.page = new PortalPage(source, this, first, wire, gate, failure);
-      ready = true;
     } catch (PlaywrightException failed) {
       throw BrowserErrors.of("opening a page", failed);
-    } finally {
-      if (!ready) {
-        process.close();
-      }
     }
   }
 
@@ -121,14 +117,15 @@ public final class PortalBrowser implements AutoCloseable {
   }
 
   private void end() {
+    boolean left = false;
     try {
-      process.close();
+      context.close();
+      left = true;
     } catch (PlaywrightException gone) {
       LOG.debug("the browser had ended before");
     } finally {
-      downloads.close();
       lease.close();
-      whenClosed.run();
+      whenClosed.done(process, left);
     }
   }
 }

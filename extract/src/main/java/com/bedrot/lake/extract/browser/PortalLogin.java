@@ -7,6 +7,7 @@ import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.session.Credentials;
 import com.bedrot.lake.extract.session.Totp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,10 +38,10 @@ public final class PortalLogin {
    * @throws LakeException {@code SESSION_MISSING} or {@code SESSION_EXPIRED} without credentials,
    *     else as {@link #signIn}
    */
-  public void enter(String pageName) {
+  public void enter(String pageName, Map<String, String> values) {
     Optional<Credentials> credentials = Credentials.of(source.secrets());
     try {
-      page.go(pageName);
+      page.go(pageName, values);
     } catch (LakeException wall) {
       boolean asked =
           wall.code() == ErrorCode.SESSION_EXPIRED || wall.code() == ErrorCode.SESSION_MISSING;
@@ -48,7 +49,7 @@ public final class PortalLogin {
         throw wall;
       }
       signIn(credentials.get());
-      page.go(pageName);
+      page.go(pageName, values);
     }
     page.requireSignedIn();
   }
@@ -126,7 +127,12 @@ public final class PortalLogin {
           BrowserErrors.person(ErrorCode.LOGIN_REFUSED, page.where() + " refused the login"));
     }
     if (answer.isEmpty()) {
-      throw page.failed(BrowserErrors.layout(signedIn, page.where()));
+      throw page.failed(
+          page.shows(PortalPage.PASSWORD)
+              ? BrowserErrors.person(
+                  ErrorCode.LOGIN_REFUSED,
+                  page.where() + " asks to sign in again, right after user and password were given")
+              : BrowserErrors.layout(signedIn, page.where()));
     }
   }
 }

@@ -1,31 +1,23 @@
 package com.bedrot.lake.extract.browser;
 
-import com.bedrot.lake.conf.error.ConnectionException;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.conf.settings.Secret;
-import com.bedrot.lake.conf.zone.SafeName;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.portal.PortalFacts;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import com.microsoft.playwright.options.WaitUntilState;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -53,7 +45,9 @@ public final class PortalPage {
   private final PageFailure failure;
   private final DownloadWatch downloads;
   private final AnswerWatch answers;
+  private final DocumentAnswer document;
   private int depth;
+  private boolean signingIn;
 
   PortalPage(
       SourceContext source,
@@ -69,12 +63,14 @@ public final class PortalPage {
     this.page = page;
     this.gate = gate;
     this.failure = failure;
-    this.downloads = new DownloadWatch(page, wire);
+    this.downloads = new DownloadWatch(source, page, wire);
     this.answers = new AnswerWatch(page, settings.responseBytes());
+    this.document = new DocumentAnswer(settings.responseBytes());
   }
 
   /** Goes to a page of the contract that needs a session. */
   public void go(String name, Map<String, String> values) {
+    signingIn = false;
     attempt("page " + name, () -> visit(name, values));
     attempt("page " + name, this::refuseWalls);
   }
@@ -85,6 +81,7 @@ public final class PortalPage {
 
   /** Goes to the login page, which is no wall then. */
   void goToLogin() {
+    signingIn = true;
     attempt("page login", () -> visit(LOGIN, Map.of()));
     attempt("page login", this::refuseBotCheck);
   }
@@ -104,22 +101,13 @@ public final class PortalPage {
     URI address = address(name, values);
     source.guard().check(address);
     source.budget().takeCall();
-    Response response =
+    document.keep(
         page.navigate(
             address.toString(),
-            new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
-    if (response == null) {
-      return;
-    }
-    if ("challenge".equals(response.headers().get("cf-mitigated"))) {
+            new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED)),
+        name);
+    if (document.isChallenge()) {
       throw botCheck();
-    }
-    if (response.status() == 429) {
-      throw BrowserErrors.source(ErrorCode.SOURCE_THROTTLED, "page " + name + " answers 429");
-    }
-    if (response.status() >= 500) {
-      throw BrowserErrors.source(
-          ErrorCode.SOURCE_ERROR, "page " + name + " answers " + response.status());
     }
   }
 
@@ -170,9 +158,9 @@ public final class PortalPage {
             () -> page.locator(portal.selector(selector)).first().isVisible());
   }
 
-  /** The whole page as the server and its scripts left it. */
-  public String html() {
-    return attempt("reading the page", page::content);
+  /** The page that was gone to last, as the server sent it. */
+  public byte[] document() {
+    return attempt("reading the page", document::bytes);
   }
 
   /**
@@ -187,13 +175,7 @@ public final class PortalPage {
         "downloading by " + selector,
         () -> {
           shown(selector);
-          Locator button = page.locator(portal.selector(selector)).nth(index);
-          Download download =
-              page.waitForDownload(
-                  new Page.WaitForDownloadOptions()
-                      .setTimeout((double) settings.browser().timeout().toMillis()),
-                  button::click);
-          return taken(download);
+          return downloads.after(page.locator(portal.selector(selector)).nth(index)::click);
         });
   }
 
@@ -214,68 +196,30 @@ public final class PortalPage {
         "downloading by " + selector,
         () -> {
           Locator button = shown(selector);
-          Deque<Download> begun = new ArrayDeque<>();
-          Consumer<Download> listener = begun::add;
-          page.onDownload(listener);
-          try {
-            button.click();
-            awaitOne(begun, List.of(pending, ready), settings.browser().timeout());
-            awaitPrepared(begun, ready, longest);
-          } finally {
-            page.offDownload(listener);
-          }
-          return begun.isEmpty() ? download(ready) : taken(begun.remove());
+          DownloadWatch.Preparing portalMakes =
+              new DownloadWatch.Preparing(
+                  () -> found(pending), () -> found(ready), longest, this::refuseWalls);
+          return downloads.after(button::click, portalMakes).orElseGet(() -> download(ready));
         });
-  }
-
-  private void awaitPrepared(Deque<Download> begun, String ready, Duration longest) {
-    try {
-      awaitOne(begun, List.of(ready), longest);
-    } catch (TimeoutError late) {
-      refuseWalls();
-      throw BrowserErrors.source(
-          ErrorCode.REPORT_UNFINISHED,
-          where() + " did not make its file within " + longest.toSeconds() + " s");
-    }
-  }
-
-  private void awaitOne(Deque<Download> begun, List<String> selectors, Duration deadline) {
-    page.waitForCondition(
-        () -> !begun.isEmpty() || selectors.stream().anyMatch(this::found),
-        new Page.WaitForConditionOptions().setTimeout((double) deadline.toMillis()));
-  }
-
-  private Path taken(Download download) {
-    String name = SafeName.normalised(download.suggestedFilename());
-    if (SafeName.problem(name).isPresent()) {
-      throw BrowserErrors.source(
-          ErrorCode.RESPONSE_UNEXPECTED, "a download has the name " + SafeName.shown(name));
-    }
-    Path target = source.newFile(name);
-    try {
-      downloads.take(
-          download, source.guard(), target, settings.downloadBytes(), settings.browser().timeout());
-      return target;
-    } catch (IOException e) {
-      throw new ConnectionException(
-          ErrorCode.STORE_DENIED, "cannot keep a download: " + e.getClass().getSimpleName(), e);
-    }
   }
 
   /**
    * Does something and gathers the JSON answers of a call of the contract that follow, in order.
    *
-   * @param call name among the contract's calls; its path, without a query, is compared
+   * @param call name among the contract's calls, filled with the values; its path is compared, and
+   *     each parameter of its query
    * @param enough tells from what came so far that nothing more is waited for
    */
   public List<CapturedJson> capture(
-      String call, Runnable action, Predicate<List<CapturedJson>> enough) {
+      String call,
+      Map<String, String> values,
+      Runnable action,
+      Predicate<List<CapturedJson>> enough) {
     return attempt(
         "waiting for the answers of " + call,
-        () -> {
-          String path = portal.call(call, Map.of()).replaceFirst("\\?.*", "");
-          return answers.gather(path, action, enough, settings.browser().timeout());
-        });
+        () ->
+            answers.gather(
+                portal.call(call, values), action, enough, settings.browser().timeout()));
   }
 
   /** Makes sure that the page shows the account signed in; its session is kept then. */
@@ -342,7 +286,7 @@ public final class PortalPage {
 
   private void refuseWalls() {
     refuseBotCheck();
-    if (isLogin()) {
+    if (!signingIn && isLogin()) {
       throw BrowserErrors.person(
           browser.hadSession() ? ErrorCode.SESSION_EXPIRED : ErrorCode.SESSION_MISSING,
           where() + " asks to sign in");

@@ -70,7 +70,7 @@ public final class PortalVisit {
       if (!browser.hadSession() && Credentials.of(source.secrets()).isEmpty()) {
         throw missing();
       }
-      new PortalLogin(source, browser.page()).enter(landingPage(source.portal()));
+      new PortalLogin(source, browser.page()).enter(landingPage(source.portal()), Map.of());
     }
   }
 

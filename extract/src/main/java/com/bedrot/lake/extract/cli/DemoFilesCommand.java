@@ -6,6 +6,7 @@ import com.bedrot.lake.conf.cli.TextTable;
 import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.ExitCode;
+import com.bedrot.lake.extract.demo.DemoByHand;
 import com.bedrot.lake.extract.demo.DemoFiles;
 import com.bedrot.lake.extract.demo.DemoFolder;
 import java.io.IOException;
@@ -35,6 +36,16 @@ final class DemoFilesCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Other numbers, the same files (default: 1987).")
   private long seed = SEED;
 
+  @Option(
+      names = "--by-hand",
+      description = "Only what no portal of `lake replica start` delivers, dated up to today.")
+  private boolean byHand;
+
+  @Option(
+      names = "--api-only",
+      description = "With --by-hand: beside APIs there is no portal, as without a browser.")
+  private boolean apiOnly;
+
   @Option(names = "--json", description = "Prints one JSON document.")
   private boolean json;
 
@@ -48,13 +59,21 @@ final class DemoFilesCommand implements Callable<Integer> {
   public Integer call() {
     List<DemoFolder> written;
     try {
-      written = new DemoFiles(folder.toAbsolutePath().normalize(), seed).write();
+      written = write(folder.toAbsolutePath().normalize());
       print(written);
     } catch (IOException e) {
       throw new ConfigurationException(
           ErrorCode.USAGE_INVALID, "cannot write to " + folder + ": " + e.getMessage(), e);
     }
     return ExitCode.OK.status();
+  }
+
+  private List<DemoFolder> write(Path root) throws IOException {
+    if (!byHand) {
+      return new DemoFiles(root, seed).write();
+    }
+    DemoByHand files = new DemoByHand(root, context.run().clock());
+    return apiOnly ? files.writeWithStatements() : files.write();
   }
 
   private void print(List<DemoFolder> written) throws IOException {

@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       DemoFilesCommand.class,
       SessionCommand.class,
-      ReplicaCommand.class
+      BrowserCommand.class,
+      ReplicaCommand.class,
+      CronCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class ExtractCommand {}

@@ -1,10 +1,12 @@
 package com.bedrot.lake.extract.cli;
 
-import com.bedrot.lake.conf.cli.CommandContext;
+import static com.bedrot.lake.extract.cli.LandingReport.put;
+
 import com.bedrot.lake.conf.cli.Printer;
 import com.bedrot.lake.conf.cli.TextTable;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.extract.PlannedFile;
+import com.bedrot.lake.extract.cli.LandingReport.Problem;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import java.util.ArrayList;
@@ -14,39 +16,33 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code lake extract} prints. */
-final class ExtractReport {
-  private static final int LISTED = 60;
-
-  private final CommandContext context;
+/** What {@code lake extract} prints: one line per window, and the calls of a dry run. */
+final class ExtractReport implements LandingReport.Result {
   private final List<WindowOutcome> outcomes;
-  private final boolean dryRun;
 
-  ExtractReport(CommandContext context, List<WindowOutcome> outcomes, boolean dryRun) {
-    this.context = context;
+  ExtractReport(List<WindowOutcome> outcomes) {
     this.outcomes = outcomes;
-    this.dryRun = dryRun;
   }
 
-  void print(boolean json) {
-    Printer printer = context.printer();
-    if (json) {
-      printer.json(1, document());
-    } else {
-      printer.result(table());
-      if (dryRun) {
-        outcomes.forEach(outcome -> outcome.planned().forEach(file -> calls(outcome, file)));
+  /** The windows and accounts that failed. */
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    for (WindowOutcome outcome : outcomes) {
+      ErrorCode code = outcome.code();
+      if (code != null) {
+        problems.add(new Problem(code, place(outcome) + ": " + outcome.detail()));
       }
-      printer.result(summary());
     }
-    outcomes.stream().limit(LISTED).forEach(outcome -> error(printer, outcome));
+    return problems;
   }
 
-  private void error(Printer printer, WindowOutcome outcome) {
-    ErrorCode code = outcome.code();
-    if (code != null) {
-      printer.error(code, place(outcome) + ": " + outcome.detail(), context.run().run());
+  @Override
+  public void print(Printer printer) {
+    printer.result(table());
+    for (WindowOutcome outcome : outcomes) {
+      outcome.planned().forEach(file -> calls(printer, outcome, file));
     }
+    printer.result(summary());
   }
 
   private static String place(WindowOutcome outcome) {
@@ -77,9 +73,9 @@ final class ExtractReport {
         rows);
   }
 
-  private void calls(WindowOutcome outcome, PlannedFile file) {
-    context.printer().result(place(outcome) + " -> " + file.name());
-    file.calls().forEach(call -> context.printer().result("  " + call));
+  private static void calls(Printer printer, WindowOutcome outcome, PlannedFile file) {
+    printer.result(place(outcome) + " -> " + file.name());
+    file.calls().forEach(call -> printer.result("  " + call));
   }
 
   private String summary() {
@@ -110,17 +106,14 @@ final class ExtractReport {
     };
   }
 
-  private Map<String, Object> document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run_id", context.run().run().value());
-    document.put("dry_run", dryRun);
+  @Override
+  public void addTo(Map<String, Object> document) {
     for (Kind kind : Kind.values()) {
       document.put(id(kind), count(kind));
     }
     document.put("rows", outcomes.stream().mapToLong(WindowOutcome::rows).sum());
     document.put("bytes", outcomes.stream().mapToLong(WindowOutcome::bytes).sum());
     document.put("windows", outcomes.stream().map(ExtractReport::fields).toList());
-    return document;
   }
 
   private static Map<String, Object> fields(WindowOutcome outcome) {
@@ -141,12 +134,6 @@ final class ExtractReport {
       fields.put("files", outcome.planned());
     }
     return fields;
-  }
-
-  private static void put(Map<String, Object> fields, String key, @Nullable Object value) {
-    if (value != null) {
-      fields.put(key, value.toString());
-    }
   }
 
   private static String id(Kind kind) {

@@ -2,11 +2,8 @@ package com.bedrot.lake.extract.cli;
 
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.cli.CommandContext;
-import com.bedrot.lake.conf.cli.Printer;
-import com.bedrot.lake.conf.cli.SettingOptions;
 import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
-import com.bedrot.lake.conf.error.ExitCode;
 import com.bedrot.lake.extract.run.ExtractRequest;
 import com.bedrot.lake.extract.run.ExtractRun;
 import com.bedrot.lake.extract.run.SourceContexts;
@@ -14,7 +11,6 @@ import com.bedrot.lake.extract.run.WindowOutcome;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,15 +50,7 @@ final class ExtractSourcesCommand implements Callable<Integer> {
       description = "Last day to fetch, with --since (default: yesterday).")
   private @Nullable String until;
 
-  @Option(
-      names = "--dry-run",
-      description = "Lists windows, calls and files; makes no call and writes nothing.")
-  private boolean dryRun;
-
-  @Option(names = "--json", description = "Prints one JSON document.")
-  private boolean json;
-
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private LandingOptions options = new LandingOptions();
 
   private final CommandContext context;
 
@@ -74,23 +62,16 @@ final class ExtractSourcesCommand implements Callable<Integer> {
   public Integer call() {
     ExtractRequest request =
         new ExtractRequest(sources, account, dataset, day("--since", since), day("--until", until));
-    Lake lake = settings.open(context);
-    Printer printer = context.printer();
+    Lake lake = options.open(context);
     ExtractRun run =
         new ExtractRun(
             lake,
             context.run(),
-            SourceContexts.Outside.of(context.environment(), printer::progress),
+            SourceContexts.Outside.of(context.environment(), context.printer()::progress),
             request);
-    List<WindowOutcome> outcomes = dryRun ? run.plan() : run.run();
-    new ExtractReport(context, outcomes, dryRun).print(json);
-    return ExitCode.winning(
-            outcomes.stream()
-                .map(WindowOutcome::code)
-                .filter(Objects::nonNull)
-                .map(c -> c.exitCode() == ExitCode.OK ? ExitCode.SOME_FAILED : c.exitCode())
-                .toList())
-        .status();
+    List<WindowOutcome> outcomes = options.dryRun() ? run.plan() : run.run();
+    ExtractReport report = new ExtractReport(outcomes);
+    return new LandingReport(context, options).print(report, report.problems());
   }
 
   private static @Nullable LocalDate day(String option, @Nullable String text) {

@@ -2,11 +2,8 @@ package com.bedrot.lake.extract.cli;
 
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.cli.CommandContext;
-import com.bedrot.lake.conf.cli.Printer;
-import com.bedrot.lake.conf.cli.SettingOptions;
 import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
-import com.bedrot.lake.conf.error.ExitCode;
 import com.bedrot.lake.extract.landing.FileImport;
 import com.bedrot.lake.extract.landing.FileOutcome;
 import com.bedrot.lake.extract.landing.ImportRequest;
@@ -72,13 +69,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "When the files left their source: a date or a time with zone.")
   private @Nullable String extractedAt;
 
-  @Option(names = "--dry-run", description = "Says what would be landed, writes nothing.")
-  private boolean dryRun;
-
-  @Option(names = "--json", description = "Prints one JSON document.")
-  private boolean json;
-
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private LandingOptions options = new LandingOptions();
 
   private final CommandContext context;
 
@@ -102,25 +93,14 @@ final class ImportCommand implements Callable<Integer> {
     if (found.isEmpty()) {
       throw new ConfigurationException(ErrorCode.USAGE_INVALID, "no file is named");
     }
-    Lake lake = settings.open(context);
-    Printer printer = context.printer();
-    FileImport landing = new FileImport(lake, context.run(), request, printer::progress);
-    List<FileOutcome> outcomes = dryRun ? landing.plan(found) : landing.run(found);
-    if (!dryRun && outcomes.stream().anyMatch(o -> o.kind() == FileOutcome.Kind.LANDED)) {
+    Lake lake = options.open(context);
+    FileImport landing = new FileImport(lake, context.run(), request, context.printer()::progress);
+    List<FileOutcome> outcomes = options.dryRun() ? landing.plan(found) : landing.run(found);
+    if (!options.dryRun() && outcomes.stream().anyMatch(o -> o.kind() == FileOutcome.Kind.LANDED)) {
       new ReferenceData(lake, context.run()).landIfAbsent();
     }
-    new ImportReport(context, outcomes, dryRun).print(json);
-    return ExitCode.winning(
-            outcomes.stream()
-                .map(FileOutcome::code)
-                .filter(c -> c != null)
-                .map(this::exit)
-                .toList())
-        .status();
-  }
-
-  private ExitCode exit(ErrorCode code) {
-    return code.exitCode() == ExitCode.OK ? ExitCode.SOME_FAILED : code.exitCode();
+    ImportReport report = new ImportReport(outcomes, options.dryRun());
+    return new LandingReport(context, options).print(report, report.problems());
   }
 
   private static Pattern pattern(String regex) {

@@ -1,9 +1,11 @@
 package com.bedrot.lake.extract.cli;
 
-import com.bedrot.lake.conf.cli.CommandContext;
+import static com.bedrot.lake.extract.cli.LandingReport.put;
+
 import com.bedrot.lake.conf.cli.Printer;
 import com.bedrot.lake.conf.cli.TextTable;
 import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.extract.cli.LandingReport.Problem;
 import com.bedrot.lake.extract.landing.FileOutcome;
 import com.bedrot.lake.extract.landing.FileOutcome.Kind;
 import java.util.ArrayList;
@@ -15,31 +17,36 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an import prints: one line per file, or per account where there are many. */
-final class ImportReport {
+final class ImportReport implements LandingReport.Result {
   private static final int LISTED = 40;
 
-  private final CommandContext context;
   private final List<FileOutcome> outcomes;
   private final boolean dryRun;
 
-  ImportReport(CommandContext context, List<FileOutcome> outcomes, boolean dryRun) {
-    this.context = context;
+  ImportReport(List<FileOutcome> outcomes, boolean dryRun) {
     this.outcomes = outcomes;
     this.dryRun = dryRun;
   }
 
-  void print(boolean json) {
-    Printer printer = context.printer();
-    if (json) {
-      printer.json(1, document());
-    } else {
-      List<FileOutcome> placed = outcomes.stream().filter(o -> o.kind() != Kind.REFUSED).toList();
-      if (!placed.isEmpty()) {
-        printer.result(placed.size() <= LISTED ? listed(placed) : counted(placed));
+  /** The files that were refused. */
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    for (FileOutcome outcome : outcomes) {
+      ErrorCode code = outcome.code();
+      if (code != null) {
+        problems.add(new Problem(code, outcome.detail()));
       }
-      printer.result(summary());
     }
-    refusals(printer);
+    return problems;
+  }
+
+  @Override
+  public void print(Printer printer) {
+    List<FileOutcome> placed = outcomes.stream().filter(o -> o.kind() != Kind.REFUSED).toList();
+    if (!placed.isEmpty()) {
+      printer.result(placed.size() <= LISTED ? listed(placed) : counted(placed));
+    }
+    printer.result(summary());
   }
 
   private static TextTable listed(List<FileOutcome> placed) {
@@ -113,28 +120,12 @@ final class ImportReport {
     };
   }
 
-  private void refusals(Printer printer) {
-    int printed = 0;
-    for (FileOutcome outcome : outcomes) {
-      ErrorCode code = outcome.code();
-      if (code != null && printed++ < LISTED) {
-        printer.error(code, outcome.detail(), context.run().run());
-      }
-    }
-    if (printed > LISTED) {
-      printer.note((printed - LISTED) + " more refusals; --json lists all of them");
-    }
-  }
-
-  private Map<String, Object> document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run_id", context.run().run().value());
-    document.put("dry_run", dryRun);
+  @Override
+  public void addTo(Map<String, Object> document) {
     document.put("landed", count(dryRun ? Kind.WOULD_LAND : Kind.LANDED));
     document.put("duplicates", count(Kind.DUPLICATE));
     document.put("refused", count(Kind.REFUSED));
     document.put("files", outcomes.stream().map(ImportReport::fields).toList());
-    return document;
   }
 
   private static Map<String, Object> fields(FileOutcome outcome) {
@@ -148,15 +139,9 @@ final class ImportReport {
     put(fields, "window", outcome.window());
     put(fields, "drop", outcome.drop());
     fields.put("bytes", outcome.bytes());
-    put(fields, "code", outcome.code() == null ? null : outcome.code().name());
+    put(fields, "code", outcome.code());
     fields.put("detail", outcome.detail());
     return fields;
-  }
-
-  private static void put(Map<String, Object> fields, String key, @Nullable String value) {
-    if (value != null) {
-      fields.put(key, value);
-    }
   }
 
   private static String text(@Nullable String value) {

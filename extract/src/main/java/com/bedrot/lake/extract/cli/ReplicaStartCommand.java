@@ -1,13 +1,19 @@
 package com.bedrot.lake.extract.cli;
 
+import com.bedrot.lake.conf.LakeOpener;
 import com.bedrot.lake.conf.cli.CommandContext;
 import com.bedrot.lake.conf.cli.Printer;
+import com.bedrot.lake.conf.contract.SourceContract;
 import com.bedrot.lake.conf.error.ExitCode;
+import com.bedrot.lake.extract.portal.PortalFacts;
 import com.bedrot.lake.extract.replica.Replica;
 import com.bedrot.lake.extract.replica.ReplicaHome;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +36,11 @@ final class ReplicaStartCommand implements Callable<Integer> {
       description = "LAKE_HOME to write the settings and the credentials into.")
   private @Nullable Path home;
 
+  @Option(
+      names = "--api-only",
+      description = "Plays the sources with an API alone; the others need a browser.")
+  private boolean apiOnly;
+
   private final CommandContext context;
 
   ReplicaStartCommand(CommandContext context) {
@@ -38,7 +49,8 @@ final class ReplicaStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Replica replica = Replica.start(context.run().clock(), port)) {
+    Predicate<String> played = apiOnly ? apis() : source -> true;
+    try (Replica replica = Replica.start(context.run().clock(), port, played)) {
       announce(replica);
       new CountDownLatch(1).await();
       return ExitCode.OK.status();
@@ -46,6 +58,15 @@ final class ReplicaStartCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.status();
     }
+  }
+
+  private Predicate<String> apis() {
+    return LakeOpener.open(Map.of(), context.environment()).contracts().sources().stream()
+            .filter(PortalFacts::isFetched)
+            .filter(contract -> PortalFacts.of(contract).kind() == PortalFacts.Kind.API)
+            .map(SourceContract::id)
+            .collect(Collectors.toSet())
+        ::contains;
   }
 
   private void announce(Replica replica) {

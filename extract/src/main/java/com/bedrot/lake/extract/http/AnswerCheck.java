@@ -52,8 +52,9 @@ final class AnswerCheck {
           ? Optional.empty()
           : error(ErrorCode.RESPONSE_LOGIN_PAGE, answer, "a page that asks to log in", null);
     }
-    if (page != (expected == Call.Expected.HTML)) {
-      return error(ErrorCode.RESPONSE_UNEXPECTED, answer, wrong(answer, page), null);
+    boolean asPage = page || answer.mediaType().equals("text/html");
+    if (asPage != (expected == Call.Expected.HTML)) {
+      return error(ErrorCode.RESPONSE_UNEXPECTED, answer, wrong(answer, asPage), null);
     }
     if (expected == Call.Expected.JSON && answer.file() == null && answer.tryJson().isEmpty()) {
       boolean begun = head.stripLeading().startsWith("{") || head.stripLeading().startsWith("[");

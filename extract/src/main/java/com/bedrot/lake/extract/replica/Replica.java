@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The replica: every origin of every source on a loopback port of its own, with exactly the real
@@ -29,19 +30,26 @@ public final class Replica implements AutoCloseable {
     portals.forEach(portal -> accounts.put(portal.source(), portal.accounts()));
   }
 
-  /** Starts it with a control port of the system's choice. */
+  /** Starts all of it with a control port of the system's choice. */
   public static Replica start(Clock clock) {
     return start(clock, 0);
+  }
+
+  /** As {@link #start(Clock)}, with this control port. */
+  public static Replica start(Clock clock, int controlPort) {
+    return start(clock, controlPort, source -> true);
   }
 
   /**
    * Starts it.
    *
    * @param controlPort 0 for any
+   * @param played the sources to play, by id
    * @throws ConnectionException {@code STORE_UNREACHABLE} if a port cannot be bound
    */
-  public static Replica start(Clock clock, int controlPort) {
-    List<Portal> portals = Portals.all();
+  public static Replica start(Clock clock, int controlPort, Predicate<String> played) {
+    List<Portal> portals =
+        Portals.all().stream().filter(portal -> played.test(portal.source())).toList();
     try {
       return new Replica(new LabelServer(portals, clock, controlPort), portals);
     } catch (IOException e) {

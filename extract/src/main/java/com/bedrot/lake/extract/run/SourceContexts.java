@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what extractors are given. Accounts of one source share its connections and its budget; all
@@ -35,7 +36,7 @@ public final class SourceContexts implements AutoCloseable {
   private final Lake lake;
   private final RunContext run;
   private final Outside outside;
-  private final SharedResources shared = new SharedResources();
+  private final SharedResources shared;
   private final Map<String, PerSource> perSource = new ConcurrentHashMap<>();
   private final TempSpace temp;
 
@@ -43,9 +44,24 @@ public final class SourceContexts implements AutoCloseable {
    * Where a run meets the world.
    *
    * @param progress told what is being done, for terminals
+   * @param lasting what several runs of one process share and whoever made it closes; null where
+   *     each has its own
    */
   public record Outside(
-      Environment environment, HostResolver resolver, Sleeper sleeper, Consumer<String> progress) {
+      Environment environment,
+      HostResolver resolver,
+      Sleeper sleeper,
+      Consumer<String> progress,
+      @Nullable SharedResources lasting) {
+    /** Where each run has its own resources. */
+    public Outside(
+        Environment environment,
+        HostResolver resolver,
+        Sleeper sleeper,
+        Consumer<String> progress) {
+      this(environment, resolver, sleeper, progress, null);
+    }
+
     /** The real one. */
     public static Outside of(Environment environment, Consumer<String> progress) {
       return new Outside(environment, HostResolver.SYSTEM, Sleeper.REAL, progress);
@@ -63,6 +79,10 @@ public final class SourceContexts implements AutoCloseable {
     this.run = run;
     this.outside = outside;
     this.temp = new TempSpace(lake.settings().home(), run.run());
+    this.shared =
+        outside.lasting() == null
+            ? new SharedResources(new TempFolder(() -> temp.folder().resolve("shared")))
+            : outside.lasting();
   }
 
   /**
@@ -127,7 +147,9 @@ public final class SourceContexts implements AutoCloseable {
 
   @Override
   public void close() {
-    shared.close();
+    if (outside.lasting() == null) {
+      shared.close();
+    }
     temp.close();
   }
 }

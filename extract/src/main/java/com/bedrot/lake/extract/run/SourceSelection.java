@@ -41,7 +41,7 @@ final class SourceSelection {
     }
     List<SourceContract> chosen =
         all.stream()
-            .filter(s -> request.sources().isEmpty() || request.names(s.id()))
+            .filter(s -> request.sources().isEmpty() ? s.isActive() : request.names(s.id()))
             .filter(this::hasDataset)
             .toList();
     if (request.dataset() != null && chosen.isEmpty()) {

@@ -36,7 +36,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,13 +52,47 @@ class PortalPageIT {
 
   private static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
+  @TempDir static Path shared;
+
+  /** One process serves test after test. */
+  private static Browsers browsers;
+
+  private static SourceContexts sharing;
+
   @TempDir Path folder;
   private PortalServer portal;
-  private Browsers browsers;
   private SourceContexts contexts;
   private Lake lake;
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, String> variables = new HashMap<>();
+
+  @BeforeAll
+  static void aBrowser() {
+    Environment environment =
+        Environment.of(Map.of("LAKE_HOME", shared.resolve("home").toString()));
+    Lake lake = LakeOpener.open(Map.of(), environment);
+    sharing = contexts(lake, environment);
+    browsers = new Browsers(lake.settings().extract().browser());
+    browsers.open(context(sharing, "first")).close();
+  }
+
+  @AfterAll
+  static void endOfTheBrowser() {
+    browsers.close();
+    sharing.close();
+  }
+
+  private static SourceContexts contexts(Lake lake, Environment environment) {
+    return new SourceContexts(
+        lake, RunContext.start(CLOCK), SourceContexts.Outside.of(environment, line -> {}));
+  }
+
+  private static SourceContext context(SourceContexts contexts, String account) {
+    SourceContract contract =
+        new SourceContract(
+            "shop", "1.0.0", "active", "Shop", "", List.of(), PortalServer.portal(), "shop.yml");
+    return contexts.open(contract, new Account(account, List.of(), null)).context();
+  }
 
   @BeforeEach
   void aPortal() throws IOException {
@@ -76,7 +112,6 @@ class PortalPageIT {
   @AfterEach
   void end() {
     if (contexts != null) {
-      browsers.close();
       contexts.close();
     }
     portal.close();
@@ -86,15 +121,9 @@ class PortalPageIT {
     if (contexts == null) {
       Environment environment = Environment.of(variables);
       lake = LakeOpener.open(settings, environment);
-      contexts =
-          new SourceContexts(
-              lake, RunContext.start(CLOCK), SourceContexts.Outside.of(environment, line -> {}));
-      browsers = new Browsers(lake.settings().extract().browser());
+      contexts = contexts(lake, environment);
     }
-    SourceContract contract =
-        new SourceContract(
-            "shop", "1.0.0", "active", "Shop", "", List.of(), PortalServer.portal(), "shop.yml");
-    return contexts.open(contract, new Account(account, List.of(), null)).context();
+    return context(contexts, account);
   }
 
   private void signIn(String account) {
@@ -136,14 +165,28 @@ class PortalPageIT {
     signIn("pig");
     portal.seen.clear();
 
-    try (PortalBrowser zone = browsers.open(source("zone"));
-        PortalBrowser pig = browsers.open(source("pig"))) {
+    Browsers others = new Browsers(lake.settings().extract().browser());
+    try (others;
+        PortalBrowser zone = browsers.open(source("zone"));
+        PortalBrowser pig = others.open(source("pig"))) {
       zone.page().go("home");
       pig.page().go("home");
       assertThat(zone.page().text("account")).isEqualTo("@user-ZONE");
       assertThat(pig.page().text("account")).isEqualTo("@user-PIG");
     }
     assertThat(portal.seen).noneMatch(s -> s.contains("user-ZONE") && s.contains("user-PIG"));
+  }
+
+  @Test
+  void aProcessTellsTheNextAccountNothingOfTheOneBefore() {
+    settings.put("extract.browser.trace", "false");
+    signIn("zone");
+
+    try (PortalBrowser stranger = browsers.open(source("pig"))) {
+      assertThat(refused(() -> stranger.page().go("home")).code())
+          .isEqualTo(ErrorCode.SESSION_MISSING);
+    }
+    assertThat(session("zone").state().playwrightJson()).contains("canary-cookie-of-user-ZONE");
   }
 
   @Test
@@ -246,15 +289,6 @@ class PortalPageIT {
   }
 
   @Test
-  void leavesABotCheckToAPerson() {
-    source("zone");
-    try (PortalBrowser browser = browsers.open(source("zone"))) {
-      assertThat(refused(() -> browser.page().go("captcha")).code())
-          .isEqualTo(ErrorCode.PORTAL_BOT_CHECK);
-    }
-  }
-
-  @Test
   void neverFollowsARedirectToAnotherHost() {
     source("zone");
     try (PortalBrowser browser = browsers.open(source("zone"))) {
@@ -330,7 +364,8 @@ class PortalPageIT {
       List<CapturedJson> answers =
           browser
               .page()
-              .capture("graphql", () -> browser.page().click("ask"), all -> all.size() == 2);
+              .capture(
+                  "graphql", Map.of(), () -> browser.page().click("ask"), all -> all.size() == 2);
 
       assertThat(answers)
           .extracting(CapturedJson::postData)

@@ -52,18 +52,7 @@ public final class PortalServer implements AutoCloseable {
         "accounts", "several",
         "origins", Map.of("web", "https://shop.example"),
         "hosts", List.of("shop.example"),
-        "pages",
-            Map.of(
-                "login",
-                "/login",
-                "home",
-                "/home",
-                "captcha",
-                "/captcha",
-                "away",
-                "/away",
-                "broken",
-                "/broken"),
+        "pages", Map.of("login", "/login", "home", "/home", "away", "/away", "broken", "/broken"),
         "calls", Map.of("graphql", "/graphql"),
         "selectors",
             Map.ofEntries(
@@ -95,7 +84,6 @@ public final class PortalServer implements AutoCloseable {
       case "/login" -> login(exchange, body, post);
       case "/otp" -> otp(exchange, body, cookie);
       case "/home" -> home(exchange, cookie);
-      case "/captcha" -> page(exchange, 200, "<div id=captcha>Are you a person?</div>");
       case "/away" -> redirect(exchange, origin().replace("127.0.0.1", "localhost") + "/evil");
       case "/broken" -> page(exchange, 503, "down");
       case "/graphql" -> json(exchange);

@@ -12,11 +12,17 @@ import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.conf.store.ObjectInfo;
+import com.bedrot.lake.conf.store.ObjectStore;
 import com.bedrot.lake.conf.zone.Zone;
+import com.bedrot.lake.extract.SharedResources;
+import com.bedrot.lake.extract.TempFolder;
 import com.bedrot.lake.extract.browser.Browsers;
 import com.bedrot.lake.extract.browser.PortalVisit;
 import com.bedrot.lake.extract.http.HostResolver;
 import com.bedrot.lake.extract.replica.Replica;
+import com.bedrot.lake.extract.replica.Tally;
+import com.bedrot.lake.extract.replica.server.Fault;
+import com.bedrot.lake.extract.replica.server.Faults;
 import com.bedrot.lake.extract.resilience.ManualClock;
 import com.bedrot.lake.extract.run.ExtractRequest;
 import com.bedrot.lake.extract.run.ExtractRun;
@@ -24,30 +30,43 @@ import com.bedrot.lake.extract.run.SourceContexts;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A lake whose every source is the replica, at the moment its golden truth tells of. */
+/**
+ * A lake whose every source is the replica, at the moment its golden truth tells of. Its runs share
+ * their browser processes.
+ */
 public final class ReplicaLake implements AutoCloseable {
   private static final String REFERENCE = "2026-10-15T12:00:00Z";
 
   private final ManualClock clock = new ManualClock(REFERENCE);
   private final Replica replica =
       Replica.start(Clock.fixed(Instant.parse(REFERENCE), ZoneOffset.UTC));
+  private final Map<String, String> settings = new HashMap<>();
+  private final SharedResources lasting;
   private final Map<String, String> variables;
   private final Path home;
 
-  /** Writes the settings of a lake into a folder. */
+  /** Writes the settings of a lake into a folder, made where it is not there. */
   public ReplicaLake(Path home) throws IOException {
     this.home = home;
+    Files.createDirectories(home);
+    lasting = new SharedResources(new TempFolder(home.resolve("lasting")));
     Files.writeString(
         home.resolve("lake.yml"),
         replica
@@ -56,6 +75,10 @@ public final class ReplicaLake implements AutoCloseable {
             + "run: {first-period: 2026-09}\n");
     variables = new HashMap<>(replica.credentials());
     variables.put("LAKE_HOME", home.toString());
+    settings.put("extract.browser.most", "1");
+    settings.put("extract.browser.timeout", "10s");
+    settings.put("extract.browser.element-timeout", "2s");
+    settings.put("extract.browser.trace", "false");
   }
 
   public Replica replica() {
@@ -91,6 +114,28 @@ public final class ReplicaLake implements AutoCloseable {
     variables.put("PROJECT_ROOT", project.toString());
   }
 
+  /** What a command line would set; tests may change it. */
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  /** Switches a fault on, until all are cleared, where a path begins so. */
+  public void fault(String source, Fault fault, String path) {
+    replica.faults().set(source, fault, Faults.UNTIL_CLEARED, path);
+  }
+
+  /** Sets a secret of an account, or takes it away with an empty text. */
+  public void secret(String source, String account, String name, String value) {
+    String variable =
+        ("LAKE_" + source + "_" + account + "_" + name).replace('-', '_').toUpperCase(Locale.ROOT);
+    assertThat(variables).containsKey(variable);
+    if (value.isEmpty()) {
+      variables.remove(variable);
+      return;
+    }
+    variables.put(variable, value);
+  }
+
   /** Runs the extraction of a request. */
   public List<WindowOutcome> extract(ExtractRequest request) {
     return new ExtractRun(lake(), RunContext.start(clock), outside(), request).run();
@@ -98,7 +143,7 @@ public final class ReplicaLake implements AutoCloseable {
 
   private SourceContexts.Outside outside() {
     return new SourceContexts.Outside(
-        Environment.of(variables), HostResolver.SYSTEM, clock, line -> {});
+        Environment.of(variables), HostResolver.SYSTEM, clock, line -> {}, lasting);
   }
 
   /** Renews the session of an account by its contract's strategy. */
@@ -112,31 +157,76 @@ public final class ReplicaLake implements AutoCloseable {
     }
   }
 
+  /** Fetches a source: what is due, or a dataset; of an account, or of all with null. */
+  public List<WindowOutcome> extract(
+      String source, @Nullable String account, @Nullable String dataset) {
+    return extract(new ExtractRequest(List.of(source), account, dataset, null, null));
+  }
+
+  /** Dataset to kind and, where it failed, code of what became of an account. */
+  public static Map<String, String> ends(List<WindowOutcome> outcomes, String account) {
+    Map<String, String> ends = new LinkedHashMap<>();
+    outcomes.stream()
+        .filter(o -> o.account().equals(account))
+        .forEach(
+            o ->
+                ends.put(
+                    String.valueOf(o.dataset()),
+                    o.code() == null ? o.kind().name() : o.kind() + " " + o.code()));
+    return ends;
+  }
+
   /** The manifests that landed. */
   public List<Manifest> manifests() {
-    Lake lake = lake();
-    return lake.store(Zone.LANDING).list("").stream()
-        .map(ObjectInfo::key)
-        .filter(k -> k.endsWith("/manifest.json"))
-        .map(k -> LakeJson.read(lake.store(Zone.LANDING).get(k), Manifest.class))
-        .toList();
+    return drops().values().stream().toList();
+  }
+
+  /** Folder of a drop, with a slash at its end, to its manifest. */
+  private Map<String, Manifest> drops() {
+    ObjectStore landing = lake().store(Zone.LANDING);
+    Map<String, Manifest> drops = new LinkedHashMap<>();
+    for (ObjectInfo object : landing.list("")) {
+      if (object.key().endsWith("/manifest.json")) {
+        drops.put(
+            object.key().substring(0, object.key().lastIndexOf('/') + 1),
+            LakeJson.read(landing.get(object.key()), Manifest.class));
+      }
+    }
+    return drops;
+  }
+
+  private void eachLanded(
+      String source, String account, String dataset, BiConsumer<String, byte[]> file) {
+    ObjectStore landing = lake().store(Zone.LANDING);
+    drops()
+        .forEach(
+            (folder, m) -> {
+              if (m.source().equals(source)
+                  && m.account().equals(account)
+                  && m.dataset().equals(dataset)) {
+                m.files().forEach(f -> file.accept(f.name(), landing.get(folder + f.name())));
+              }
+            });
+  }
+
+  /** Name to bytes of all files that landed of a dataset of an account. */
+  public Map<String, byte[]> landed(String source, String account, String dataset) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    eachLanded(source, account, dataset, files::put);
+    return files;
+  }
+
+  /** Bytes of all files that landed of a dataset of an account, those of one name too. */
+  public List<byte[]> contents(String source, String account, String dataset) {
+    List<byte[]> contents = new ArrayList<>();
+    eachLanded(source, account, dataset, (name, bytes) -> contents.add(bytes));
+    return contents;
   }
 
   /** The JSON lines that landed of a dataset of an account. */
   public List<JsonNode> lines(String source, String account, String dataset) {
-    Lake lake = lake();
-    List<String> names =
-        manifests().stream()
-            .filter(m -> m.source().equals(source))
-            .filter(m -> m.account().equals(account) && m.dataset().equals(dataset))
-            .flatMap(m -> m.files().stream())
-            .map(f -> f.name())
-            .toList();
-    return lake.store(Zone.LANDING).list("").stream()
-        .map(ObjectInfo::key)
-        .filter(k -> names.stream().anyMatch(n -> k.endsWith("/" + n)))
-        .filter(k -> k.contains(account))
-        .flatMap(k -> new String(lake.store(Zone.LANDING).get(k), UTF_8).lines())
+    return contents(source, account, dataset).stream()
+        .flatMap(bytes -> new String(bytes, UTF_8).lines())
         .filter(line -> !line.isBlank())
         .map(line -> LakeJson.read(line.getBytes(UTF_8), JsonNode.class))
         .toList();
@@ -165,12 +255,29 @@ public final class ReplicaLake implements AutoCloseable {
     return all.path("sources").path(source).path(dataset).path(account);
   }
 
-  private Lake lake() {
-    return LakeOpener.open(Map.of(), Environment.of(variables));
+  /** Rows and sums must be those of the truth the replica was written from. */
+  public static void assertAddsUp(String source, String dataset, String account, Tally seen)
+      throws IOException {
+    JsonNode expected = truth(source, dataset, account);
+    assertThat(expected.path("sums")).as("truth of " + dataset).isNotEmpty();
+    assertThat(seen.rows()).as(dataset + " rows").isEqualTo(expected.path("rows").asInt());
+    expected
+        .path("sums")
+        .fields()
+        .forEachRemaining(
+            sum ->
+                assertThat(seen.sum(sum.getKey()))
+                    .as(dataset + " " + sum.getKey())
+                    .isEqualByComparingTo(new BigDecimal(sum.getValue().asText())));
+  }
+
+  public Lake lake() {
+    return LakeOpener.open(settings, Environment.of(variables));
   }
 
   @Override
   public void close() {
+    lasting.close();
     replica.close();
   }
 }

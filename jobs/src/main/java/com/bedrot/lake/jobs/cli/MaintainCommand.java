@@ -56,7 +56,12 @@ public final class MaintainCommand implements Callable<Integer> {
 
   private int said(List<Act> acts) {
     if (json) {
-      context.printer().json(1, Map.of("dry_run", dryRun, "acts", acts));
+      context
+          .printer()
+          .json(
+              1,
+              Map.of(
+                  "dry_run", dryRun, "acts", acts.stream().map(MaintainCommand::fields).toList()));
     } else if (acts.isEmpty()) {
       context.printer().result("nothing to maintain");
     } else {
@@ -67,7 +72,14 @@ public final class MaintainCommand implements Callable<Integer> {
                   List.of("act", "subject", "detail"),
                   acts.stream().map(a -> List.of(a.kind(), a.subject(), a.detail())).toList()));
     }
-    return ExitCode.OK.status();
+    List<Act> failed = acts.stream().filter(Act::isFailed).toList();
+    failed.forEach(
+        act -> context.printer().warn("no upkeep of " + act.subject() + ": " + act.detail()));
+    return (failed.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED).status();
+  }
+
+  private static Map<String, String> fields(Act act) {
+    return Map.of("kind", act.kind(), "subject", act.subject(), "detail", act.detail());
   }
 
   private StepRecord step(List<Act> acts, Instant start) {
@@ -83,7 +95,7 @@ public final class MaintainCommand implements Callable<Integer> {
         0,
         0,
         0,
-        "ok",
+        acts.stream().anyMatch(Act::isFailed) ? "partial" : "ok",
         null,
         acts.size() + " acts");
   }

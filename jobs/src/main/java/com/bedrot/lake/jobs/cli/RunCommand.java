@@ -9,14 +9,18 @@ import com.bedrot.lake.conf.error.ExitCode;
 import com.bedrot.lake.conf.ledger.StepRecord;
 import com.bedrot.lake.conf.store.StoreTraffic;
 import com.bedrot.lake.jobs.run.Due;
+import com.bedrot.lake.jobs.run.Extraction;
 import com.bedrot.lake.jobs.run.Interruption;
 import com.bedrot.lake.jobs.run.RunJob;
 import com.bedrot.lake.jobs.run.RunOptions;
 import com.bedrot.lake.jobs.run.RunOutcome;
+import com.bedrot.lake.jobs.spark.ClusterZones;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +38,9 @@ public final class RunCommand implements Callable<Integer> {
    * Set by the script for its first look: answer whether Spark is needed instead of starting it.
    */
   private static final String WITHOUT_SPARK = "lake.spark";
+
+  /** Set by the script before it starts an extraction: answer whether the options are right. */
+  private static final String OPTIONS_ONLY = "lake.run.options-only";
 
   /** Set by the script: how the extraction it started first ended. */
   private static final String EXTRACT_EXIT = "lake.extract.exit";
@@ -92,6 +99,10 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Lake lake = settings.open(context);
     requireKnownSources(lake);
+    ClusterZones.require(lake.settings());
+    if (System.getProperty(OPTIONS_ONLY) != null) {
+      return ExitCode.OK.status();
+    }
     Due due = Due.of(lake);
     if (dryRun) {
       return weighed(ExitCode.of(DryRun.print(context.printer(), lake, due, json))).status();
@@ -110,7 +121,13 @@ public final class RunCommand implements Callable<Integer> {
                 strict ? RunOutcome.Strictness.STRICT : RunOutcome.Strictness.LENIENT));
     RunSummary summary =
         new RunSummary(
-            lake, outcome, start, context.run().now(), exit, StoreTraffic.counts().since(before));
+            lake,
+            outcome,
+            extraction(lake).orElse(null),
+            start,
+            context.run().now(),
+            exit,
+            StoreTraffic.counts().since(before));
     lake.ops().runs().append(context.run(), List.of(step(summary, outcome, start)));
     summary.store();
     if (json) {
@@ -151,17 +168,12 @@ public final class RunCommand implements Callable<Integer> {
   private int nothingToDo(Lake lake) {
     ExitCode exit = weighed(ExitCode.OK);
     if (json) {
-      context
-          .printer()
-          .json(
-              1,
-              Map.of(
-                  "outcome",
-                  "nothing-new",
-                  "exit_code",
-                  exit.status(),
-                  "store",
-                  RunSummary.traffic(StoreTraffic.counts().since(before))));
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("outcome", "nothing-new");
+      fields.put("exit_code", exit.status());
+      fields.put("store", RunSummary.traffic(StoreTraffic.counts().since(before)));
+      extraction(lake).ifPresent(earlier -> fields.put("extraction", earlier.fields()));
+      context.printer().json(1, fields);
       return exit.status();
     }
     context.printer().result("nothing new");
@@ -176,8 +188,19 @@ public final class RunCommand implements Callable<Integer> {
 
   /** The jobs' end and that of the extraction before them, by what wins. */
   private ExitCode weighed(ExitCode jobs) {
-    Integer extraction = noExtract ? null : Integer.getInteger(EXTRACT_EXIT);
-    return extraction == null ? jobs : ExitCode.winning(List.of(jobs, ExitCode.of(extraction)));
+    return extractionExit()
+        .map(extraction -> ExitCode.winning(List.of(jobs, extraction)))
+        .orElse(jobs);
+  }
+
+  private Optional<ExitCode> extractionExit() {
+    return Optional.ofNullable(noExtract ? null : Integer.getInteger(EXTRACT_EXIT))
+        .map(ExitCode::of);
+  }
+
+  private Optional<Extraction> extraction(Lake lake) {
+    return extractionExit()
+        .map(exit -> Extraction.of(exit, context.run().run().value(), lake.ops().runs().readAll()));
   }
 
   private StepRecord step(RunSummary summary, RunOutcome outcome, Instant start) {

@@ -13,6 +13,7 @@ import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.settings.Masking;
 import com.bedrot.lake.conf.store.StoreTraffic;
+import com.bedrot.lake.jobs.run.Extraction;
 import com.bedrot.lake.jobs.run.RunOutcome;
 import com.bedrot.lake.jobs.staging.FileAccounting;
 import com.bedrot.lake.jobs.staging.StagingReport;
@@ -26,22 +27,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A run's report, for people and for programs. */
 final class RunSummary {
   private final Lake lake;
   private final RunOutcome outcome;
+  private final @Nullable Extraction extraction;
   private final Duration took;
   private final Instant start;
   private final ExitCode exit;
   private final StoreTraffic.Counts traffic;
 
   /**
+   * @param extraction what extraction, run before, said; null where none ran
    * @param traffic what this process asked of the object store
    */
   RunSummary(
       Lake lake,
       RunOutcome outcome,
+      @Nullable Extraction extraction,
       Instant start,
       Instant end,
       ExitCode exit,
@@ -49,6 +54,7 @@ final class RunSummary {
     this.traffic = traffic;
     this.lake = lake;
     this.outcome = outcome;
+    this.extraction = extraction;
     this.start = start;
     this.took = Duration.between(start, end);
     this.exit = exit;
@@ -95,6 +101,9 @@ final class RunSummary {
     fields.put("exit_code", exit.status());
     fields.put("started_at", start);
     fields.put("duration_ms", took.toMillis());
+    if (extraction != null) {
+      fields.put("extraction", extraction.fields());
+    }
     fields.put("files", filesByState());
     fields.put(
         "quarantined_files",

@@ -2,6 +2,7 @@ package com.bedrot.lake.jobs.cli;
 
 import com.bedrot.lake.conf.error.ConfigurationException;
 import com.bedrot.lake.conf.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Unmatched;
 /** Commands that {@code submit/lake} gives to other programs; here they are listed only. */
 abstract class ScriptCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Unmatched private List<String> others = List.of();
+  @Unmatched private List<String> others = new ArrayList<>();
 
   @Override
   public Integer call() {
@@ -25,6 +26,12 @@ abstract class ScriptCommand implements Callable<Integer> {
   /** {@code lake demo}. */
   @Command(name = "demo", description = "Shows an invented label, end to end: [--store local|s3].")
   static final class Demo extends ScriptCommand {}
+
+  /** {@code lake notebook}. */
+  @Command(
+      name = "notebook",
+      description = "Opens JupyterLab on this lake's tables; see `lake notebook --help`.")
+  static final class Notebook extends ScriptCommand {}
 
   /** {@code lake demo-files}. */
   @Command(name = "demo-files", description = "Writes the invented label's files.")
@@ -38,5 +45,39 @@ abstract class ScriptCommand implements Callable<Integer> {
   static final class Import extends ScriptCommand {
     @Parameters(paramLabel = "FILE", description = "Files, folders, globs.", arity = "0..*")
     private List<String> files = List.of();
+  }
+
+  /** {@code lake extract}. */
+  @Command(
+      name = "extract",
+      description = "Fetches what is due of portals and APIs; see `lake extract --help`.")
+  static final class Extract extends ScriptCommand {}
+
+  /** {@code lake session}. */
+  @Command(
+      name = "session",
+      description = "Signs accounts in and tells how sessions stand; see `lake session --help`.")
+  static final class Session extends ScriptCommand {}
+
+  /** {@code lake browser}. */
+  @Command(
+      name = "browser",
+      description = "Tells which Chromium is found; `lake browser install` downloads one.")
+  static final class Browser extends ScriptCommand {}
+
+  /** {@code lake replica}. */
+  @Command(
+      name = "replica",
+      description = "Plays the portals and APIs on this machine; see `lake replica --help`.")
+  static final class Replica extends ScriptCommand {}
+
+  /** {@code lake cron}. */
+  @Command(
+      name = "cron",
+      description =
+          "Keeps the crontab's entries: show, install, remove, tick; see `lake cron --help`.")
+  static final class Cron extends ScriptCommand {
+    @Parameters(paramLabel = "COMMAND", description = "What to do.", arity = "0..*")
+    private List<String> words = List.of();
   }
 }

@@ -47,6 +47,7 @@ public final class Doctor {
       checkups.add(new StoreCheckup(zone, lake.store(zone), context.run().value()));
     }
     checkups.add(new WarehouseCheckup(lake.settings()));
+    checkups.add(BrowserCheckup.of(lake.settings().extract().browser().chromium()));
     checkups.add(new SecretsCheckup(lake.settings(), environment));
     checkups.add(new LoggingCheckup());
     checkups.add(new ContractsCheckup(lake));

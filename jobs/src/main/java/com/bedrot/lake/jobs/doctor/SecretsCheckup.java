@@ -1,7 +1,9 @@
 package com.bedrot.lake.jobs.doctor;
 
 import com.bedrot.lake.conf.settings.Environment;
+import com.bedrot.lake.conf.settings.LakeHome;
 import com.bedrot.lake.conf.settings.LakeSettings;
+import com.bedrot.lake.conf.settings.store.StoreRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,6 +62,12 @@ record SecretsCheckup(LakeSettings settings, Environment environment) implements
     add(secrets, settings.home());
     add(secrets, settings.home().resolve("warehouse"));
     add(secrets, settings.home().resolve("warehouse").resolve("pgpass"));
+    for (StoreRole role : StoreRole.values()) {
+      add(secrets, LakeHome.storeKey(settings.home(), role));
+      environment
+          .get("LAKE_STORE_" + role.name() + "_SECRET_KEY_FILE")
+          .ifPresent(file -> add(secrets, Path.of(file)));
+    }
     Path sessions = settings.home().resolve("sessions");
     if (Files.isDirectory(sessions)) {
       try (Stream<Path> all = Files.walk(sessions)) {

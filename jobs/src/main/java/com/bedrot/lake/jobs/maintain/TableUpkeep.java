@@ -15,12 +15,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delta tables: small files are joined, files that no version of the last days needs are removed.
  * What the last publications name stays readable, however old they are.
  */
 final class TableUpkeep {
+  private static final Logger LOG = LoggerFactory.getLogger(TableUpkeep.class);
+
   /** More files than this in a partition, on average, and they are joined. */
   static final int MOST_FILES = 50;
 
@@ -29,7 +33,7 @@ final class TableUpkeep {
 
   private static final Duration RETENTION = Duration.ofDays(7);
   private static final Duration MARGIN = Duration.ofHours(1);
-  private static final String LOG = "/_delta_log/";
+  private static final String LOG_FOLDER = "/_delta_log/";
 
   private final Lake lake;
   private final Instant now;
@@ -50,10 +54,24 @@ final class TableUpkeep {
       ObjectStore store = lake.store(zone);
       for (String table : tables(store)) {
         acts.addAll(
-            kept(spark.get(), zone.id() + "/" + table, store.uri(table).toString(), upkeep));
+            guarded(spark.get(), zone.id() + "/" + table, store.uri(table).toString(), upkeep));
       }
     }
     return acts;
+  }
+
+  /** One table's trouble leaves the others their upkeep. */
+  private List<Act> guarded(SparkSession spark, String name, String uri, Upkeep upkeep) {
+    try {
+      return kept(spark, name, uri, upkeep);
+    } catch (Exception e) { // Scala code throws what it does not declare
+      LOG.warn("no upkeep of {}", name, e);
+      return List.of(new Act(Act.FAILED, name, firstLine(e)));
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private List<Act> kept(SparkSession spark, String name, String uri, Upkeep upkeep) {
@@ -91,7 +109,7 @@ final class TableUpkeep {
   private static TreeSet<String> tables(ObjectStore store) {
     TreeSet<String> tables = new TreeSet<>();
     for (ObjectInfo object : store.list("")) {
-      int at = object.key().indexOf(LOG);
+      int at = object.key().indexOf(LOG_FOLDER);
       if (at > 0) {
         tables.add(object.key().substring(0, at));
       }

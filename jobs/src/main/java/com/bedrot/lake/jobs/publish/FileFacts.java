@@ -3,6 +3,7 @@ package com.bedrot.lake.jobs.publish;
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.contract.DatasetContract;
 import com.bedrot.lake.conf.ledger.FileState;
+import com.bedrot.lake.conf.ledger.Ledger;
 import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.jobs.staging.FileAccounting;
 import com.bedrot.lake.jobs.staging.StagedContents;
@@ -48,11 +49,12 @@ final class FileFacts {
   }
 
   Dataset<Row> rows() {
+    Ledger ledger = lake.ops().ledger();
     List<Row> rows = new ArrayList<>();
     for (DatasetContract dataset :
         lake.contracts().datasets().filter(d -> d.parent() == null).toList()) {
       Map<String, FileAccounting> accounting = StagedContents.current(lake, dataset).accounting();
-      for (LedgerEntry entry : lake.ops().ledger().of(dataset.key(), FileState.ACCEPTED)) {
+      for (LedgerEntry entry : ledger.of(dataset.key(), FileState.ACCEPTED)) {
         FileAccounting a = accounting.get(entry.fileId());
         if (a != null && entry.shape() != null) {
           rows.add(row(entry, a));

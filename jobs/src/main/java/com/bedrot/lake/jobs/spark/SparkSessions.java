@@ -24,24 +24,29 @@ import org.apache.spark.sql.SparkSession;
  * do without.
  */
 public final class SparkSessions {
+  private static final String MASTER = "spark.master";
+
   private SparkSessions() {}
 
   /**
    * The session, started if there is none.
    *
    * @throws IllegalStateException if Spark logs to anything but Logback
-   * @throws ConfigurationException {@code CONFIG_INVALID} where the defaults cannot be read
+   * @throws ConfigurationException {@code CONFIG_INVALID} where the defaults cannot be read, {@code
+   *     CLUSTER_LOCAL_ZONE} as {@link ClusterZones#require}
    */
   public static SparkSession open(LakeSettings settings) {
     Logging.assertBound();
     SparkConf conf = new SparkConf();
-    configuration(settings).forEach(conf::setIfMissing);
+    String master = conf.get(MASTER, settings.spark().master());
+    ClusterZones.require(settings, master);
+    configuration(settings, master).forEach(conf::setIfMissing);
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
   /** What the session is set up with, where spark-submit says nothing. */
-  static Map<String, String> configuration(LakeSettings settings) {
-    Map<String, String> conf = new LinkedHashMap<>(required(settings));
+  static Map<String, String> configuration(LakeSettings settings, String master) {
+    Map<String, String> conf = new LinkedHashMap<>(required(settings, master));
     conf.putAll(defaults(settings.projectRoot().resolve("conf").resolve("spark-defaults.conf")));
     if (settings.zones().values().stream().anyMatch(SparkSessions::isRemote)) {
       conf.putAll(S3aSettings.of(settings.store(), settings.home()));
@@ -50,12 +55,11 @@ public final class SparkSessions {
     return conf;
   }
 
-  private static Map<String, String> required(LakeSettings settings) {
+  private static Map<String, String> required(LakeSettings settings, String master) {
     Map<String, String> conf = new LinkedHashMap<>();
-    String master = settings.spark().master();
     conf.put("spark.app.name", "lake");
-    conf.put("spark.master", master);
-    if (master.startsWith("local")) {
+    conf.put(MASTER, master);
+    if (ClusterZones.isOneMachine(master)) {
       conf.put("spark.driver.host", "127.0.0.1");
       conf.put("spark.driver.bindAddress", "127.0.0.1");
     }

@@ -8,6 +8,7 @@ import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.ExitCode;
 import com.bedrot.lake.conf.ledger.Lease;
 import com.bedrot.lake.conf.run.RunContext;
+import com.bedrot.lake.conf.settings.Chromium;
 import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.store.LocalObjectStore;
 import com.bedrot.lake.conf.store.ObjectInfo;
@@ -101,6 +102,31 @@ class DoctorTest {
   }
 
   @Test
+  void namesTheChromiumThatIsFoundAndItsVersion() throws Exception {
+    Path program = program("#!/bin/sh\necho Chromium 199.0\n");
+
+    Finding finding = BrowserCheckup.of(program).look().get(0);
+
+    assertThat(finding.level()).isEqualTo(Finding.Level.OK);
+    assertThat(finding.what()).isEqualTo("Chromium 199.0, " + program + " (setting)");
+  }
+
+  @Test
+  void saysHowToGetAChromiumWhereThereIsNoneOrItDoesNotStart() throws Exception {
+    Finding hidden = BrowserCheckup.of(Chromium.NONE).look().get(0);
+    Finding none = new BrowserCheckup(null, Optional.empty()).look().get(0);
+    Finding silent = BrowserCheckup.of(program("#!/bin/sh\necho no\nexit 1\n")).look().get(0);
+
+    assertThat(hidden.why()).startsWith("extract.browser.chromium is none; ");
+    assertThat(none.why()).startsWith("neither the settings nor Playwright's cache nor /usr/bin");
+    assertThat(List.of(hidden.level(), none.level())).containsOnly(Finding.Level.WARN);
+    assertThat(silent.exit()).isEqualTo(ExitCode.DEPENDENCY_DOWN);
+    assertThat(List.of(hidden.fix(), none.fix(), silent.fix()))
+        .allSatisfy(
+            fix -> assertThat(fix).contains("apt-get install chromium", "lake browser install"));
+  }
+
+  @Test
   void saysWhatTheSettingsWereRefusedWith() {
     List<Finding> findings =
         new Doctor(Environment.of(Map.of()), context)
@@ -126,6 +152,12 @@ class DoctorTest {
     assertThat(DiskCheckup.space(temp, 9L << 30).level()).isEqualTo(Finding.Level.OK);
     assertThat(DiskCheckup.space(temp, 2L << 30).level()).isEqualTo(Finding.Level.WARN);
     assertThat(DiskCheckup.space(temp, 1L << 20).exit()).isEqualTo(ExitCode.DEPENDENCY_DOWN);
+  }
+
+  private Path program(String text) throws Exception {
+    Path file = Files.writeString(Files.createTempFile(temp, "chromium", ""), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file;
   }
 
   private List<Finding> examined(Lake lake) {

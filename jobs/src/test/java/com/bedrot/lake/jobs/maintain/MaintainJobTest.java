@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -109,6 +110,89 @@ class MaintainJobTest {
             new Act("vacuum", "curated/numbers", "files older than 168 hours"));
     assertThat(DeltaTables.info(spark, uri).orElseThrow().files()).isLessThan(60);
     assertThat(spark.read().format("delta").load(uri).count()).isEqualTo(600);
+  }
+
+  @Test
+  void removesNothingUnderAPublicationThatIsKept(SparkSession spark) throws IOException {
+    Instant now = Instant.now(Clock.systemUTC());
+    Path replaced = replacedTwentyDaysAgo(spark, now);
+    lake.ops()
+        .publish(
+            new Publication(
+                "20261026T100000Z-aaaaaa",
+                now.minus(Duration.ofDays(30)),
+                Map.of("numbers", new Publication.TableVersion(0, 10, true)),
+                Map.of()));
+
+    assertThat(new MaintainJob(lake, RunContext.start(Clock.systemUTC())).run())
+        .containsExactly(new Act("vacuum", "curated/numbers", "files older than 721 hours"));
+
+    assertThat(replaced).exists();
+    assertThat(DeltaTables.read(spark, numbers(), 0).count()).isEqualTo(10);
+  }
+
+  @Test
+  void removesWhatNoPublicationNeeds(SparkSession spark) throws IOException {
+    Path replaced = replacedTwentyDaysAgo(spark, Instant.now(Clock.systemUTC()));
+
+    assertThat(new MaintainJob(lake, RunContext.start(Clock.systemUTC())).run())
+        .containsExactly(new Act("vacuum", "curated/numbers", "files older than 168 hours"));
+
+    assertThat(replaced).doesNotExist();
+    assertThat(spark.read().format("delta").load(numbers()).count()).isEqualTo(20);
+  }
+
+  @Test
+  void looksAfterTheOtherTablesWhereOneIsBroken(SparkSession spark) throws IOException {
+    spark.range(0, 20, 1, 1).write().format("delta").save(numbers());
+    String broken = lake.store(Zone.CURATED).uri("broken").toString();
+    spark.range(0, 20, 1, 1).write().format("delta").save(broken);
+    Path log =
+        lake.store(Zone.CURATED)
+            .localPath("broken/_delta_log/00000000000000000000.json")
+            .orElseThrow();
+    rewritten(log, "not a commit\n");
+
+    assertThat(new MaintainJob(lake, RunContext.start(Clock.systemUTC())).run())
+        .satisfiesExactly(
+            failed -> {
+              assertThat(failed.isFailed()).isTrue();
+              assertThat(failed.subject()).isEqualTo("curated/broken");
+            },
+            done -> assertThat(done.subject()).isEqualTo("curated/numbers"));
+  }
+
+  private String numbers() {
+    return lake.store(Zone.CURATED).uri("numbers").toString();
+  }
+
+  /** A table whose first file was replaced then; returns that file. */
+  private Path replacedTwentyDaysAgo(SparkSession spark, Instant now) throws IOException {
+    Instant then = now.minus(Duration.ofDays(20));
+    spark.range(0, 10, 1, 1).write().format("delta").save(numbers());
+    String first = DeltaTables.files(spark, numbers(), 0).get(0).path();
+    spark.range(0, 20, 1, 1).write().format("delta").mode(SaveMode.Overwrite).save(numbers());
+    Path commit =
+        lake.store(Zone.CURATED)
+            .localPath("numbers/_delta_log/00000000000000000001.json")
+            .orElseThrow();
+    String text = Files.readString(commit);
+    String old = "\"deletionTimestamp\":" + then.toEpochMilli();
+    assertThat(text).contains("\"deletionTimestamp\":");
+    rewritten(commit, text.replaceAll("\"deletionTimestamp\":\\d+", old));
+    Path file = lake.store(Zone.CURATED).localPath("numbers/" + first).orElseThrow();
+    touched(file, then);
+    return file;
+  }
+
+  /** Another text for a file of a log, without the sums that would betray it. */
+  private static void rewritten(Path commit, String text) throws IOException {
+    Files.writeString(commit, text);
+    String name = String.valueOf(commit.getFileName());
+    Files.deleteIfExists(commit.resolveSibling("." + name + ".crc"));
+    Files.deleteIfExists(commit.resolveSibling(name.replace(".json", ".crc")));
+    Files.deleteIfExists(commit.resolveSibling("." + name.replace(".json", ".crc") + ".crc"));
+    DeltaLog.clearCache();
   }
 
   @Test

@@ -166,7 +166,7 @@ class OpsMirrorTest {
             new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2),
             ExtractSettings.DEFAULT,
             new Secret(""),
-            new LakeSettings.Spark("local[2,4]", Map.of()));
+            new LakeSettings.Spark("local[2,4]", false, Map.of()));
     return new Lake(
         settings,
         Map.of(Zone.OPS, store),

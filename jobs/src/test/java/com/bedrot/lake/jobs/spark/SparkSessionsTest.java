@@ -1,7 +1,11 @@
 package com.bedrot.lake.jobs.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.bedrot.lake.conf.error.ConfigurationException;
+import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.conf.settings.Secret;
@@ -20,7 +24,8 @@ class SparkSessionsTest {
 
   @Test
   void localLakesGetWhatNoLakeCanDoWithout() {
-    Map<String, String> conf = SparkSessions.configuration(settings("file:///lake", Map.of()));
+    Map<String, String> conf =
+        SparkSessions.configuration(settings("file:///lake", Map.of()), "local[2,4]");
 
     assertThat(conf)
         .containsEntry("spark.master", "local[2,4]")
@@ -42,7 +47,7 @@ class SparkSessionsTest {
 
     Map<String, String> conf =
         SparkSessions.configuration(
-            settings("file:///lake", Map.of("spark.sql.shuffle.partitions", "16")));
+            settings("file:///lake", Map.of("spark.sql.shuffle.partitions", "16")), "local[2,4]");
 
     assertThat(conf)
         .containsEntry("spark.sql.shuffle.partitions", "16")
@@ -51,7 +56,8 @@ class SparkSessionsTest {
 
   @Test
   void lakesOnAnObjectStoreReachItWithTheirKeys() {
-    Map<String, String> conf = SparkSessions.configuration(settings("s3a://staging", Map.of()));
+    Map<String, String> conf =
+        SparkSessions.configuration(settings("s3a://staging", Map.of()), "spark://h:7077");
 
     assertThat(conf)
         .containsEntry("spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:9000")
@@ -60,10 +66,40 @@ class SparkSessionsTest {
         .containsEntry("spark.hadoop.fs.s3a.connection.ssl.enabled", "false")
         .containsEntry("spark.hadoop.fs.s3a.access.key", "key")
         .containsEntry("spark.hadoop.fs.s3a.secret.key", "hidden")
-        .containsEntry("spark.hadoop.fs.s3a.change.detection.mode", "none");
+        .containsEntry("spark.hadoop.fs.s3a.change.detection.mode", "none")
+        .containsEntry("spark.master", "spark://h:7077")
+        .doesNotContainKeys("spark.driver.host", "spark.driver.bindAddress");
+  }
+
+  @Test
+  void clustersAreRefusedZonesInFolders() {
+    LakeSettings local = settings("file:///lake/staging", Map.of());
+
+    assertThatThrownBy(() -> ClusterZones.require(local, "spark://h:7077"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "Spark runs on spark://h:7077, and these zones are folders:"
+                + " STAGING_ZONE=file:///lake/staging")
+        .extracting(refused -> ((ConfigurationException) refused).code())
+        .isEqualTo(ErrorCode.CLUSTER_LOCAL_ZONE);
+    assertThatCode(() -> ClusterZones.require(local, "local[2,4]")).doesNotThrowAnyException();
+    assertThatCode(() -> ClusterZones.require(settings("s3a://staging", Map.of()), "yarn"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void clustersMayUseFoldersOfAMountTheyAllSee() {
+    LakeSettings mounted =
+        settings("file:///mnt/staging", new LakeSettings.Spark("spark://h:7077", true, Map.of()));
+
+    assertThatCode(() -> ClusterZones.require(mounted)).doesNotThrowAnyException();
   }
 
   private LakeSettings settings(String zone, Map<String, String> conf) {
+    return settings(zone, new LakeSettings.Spark("local[2,4]", false, conf));
+  }
+
+  private LakeSettings settings(String zone, LakeSettings.Spark spark) {
     return new LakeSettings(
         folder,
         folder.resolve("home"),
@@ -76,6 +112,6 @@ class SparkSessionsTest {
         new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2),
         ExtractSettings.DEFAULT,
         new Secret(""),
-        new LakeSettings.Spark("local[2,4]", conf));
+        spark);
   }
 }

@@ -22,6 +22,7 @@ class LakeScriptTest {
           + "{ printf '%s' \"${0##*/}\"; printf '\\t%s' \"$@\"; printf '\\n'; } >>\"$CALLS\"\n"
           + "pwd >>\"$CALLS.folder\"\n"
           + "case \" $* \" in *lake.spark=absent*) exit \"${LOOK:-0}\" ;;"
+          + " *options-only*) exit \"${OPTIONS:-0}\" ;;"
           + " *ExtractMain*) echo fetched; exit \"${FETCHED:-0}\" ;; *) exit \"${END:-0}\" ;; esac\n";
 
   @TempDir private Path temp;
@@ -102,20 +103,33 @@ class LakeScriptTest {
 
     assertThat(lake(Map.of(), "run", "--set", "a.b=c", "--strict").output()).isEqualTo("fetched\n");
 
-    assertThat(calls()).hasSize(2);
+    assertThat(calls()).hasSize(3);
     assertThat(arguments(0))
-        .endsWith("com.bedrot.lake.extract.ExtractMain", "extract", "--set", "a.b=c");
+        .contains("-Dlake.run.options-only=true")
+        .endsWith("com.bedrot.lake.jobs.JobsMain", "run", "--set", "a.b=c", "--strict");
     assertThat(arguments(1))
-        .endsWith("com.bedrot.lake.jobs.JobsMain", "run", "--set", "a.b=c", "--strict")
-        .noneMatch(argument -> argument.startsWith("-Dlake.extract.exit"));
+        .endsWith("com.bedrot.lake.extract.ExtractMain", "extract", "--set", "a.b=c");
+    assertThat(arguments(2))
+        .contains("-Dlake.extract.exit=0")
+        .endsWith("com.bedrot.lake.jobs.JobsMain", "run", "--set", "a.b=c", "--strict");
+    assertThat(runId(2)).matches("\\d{8}T\\d{6}Z-[0-9a-f]{6}").isEqualTo(runId(1));
+  }
+
+  @Test
+  void fetchesNothingWhereTheOptionsAreRefused() throws Exception {
+    session("tiktok");
+
+    assertThat(lake(Map.of("OPTIONS", "2"), "run", "--nonsense").status()).isEqualTo(2);
+
+    assertThat(calls()).hasSize(1).noneMatch(call -> call.contains("ExtractMain"));
   }
 
   @Test
   void fetchesFirstWhereAnAccountHasASecret() throws Exception {
     lake(Map.of("LAKE_METAADS_MAIN_ACCESS_TOKEN_FILE", "/run/secrets/meta"), "run", "--dry-run");
 
-    assertThat(calls()).hasSize(2);
-    assertThat(arguments(0)).endsWith("extract", "--dry-run");
+    assertThat(calls()).hasSize(3);
+    assertThat(arguments(1)).endsWith("extract", "--dry-run");
   }
 
   @Test
@@ -143,7 +157,7 @@ class LakeScriptTest {
 
     lake(Map.of(), "run", "--source", "label,tiktok", "--source=youtube");
 
-    assertThat(arguments(0)).endsWith("com.bedrot.lake.extract.ExtractMain", "extract", "tiktok");
+    assertThat(arguments(1)).endsWith("com.bedrot.lake.extract.ExtractMain", "extract", "tiktok");
   }
 
   @Test
@@ -152,9 +166,9 @@ class LakeScriptTest {
 
     lake(Map.of("FETCHED", "4", "LOOK", "100"), "run");
 
-    assertThat(calls()).hasSize(3);
-    assertThat(arguments(1)).contains("-Dlake.spark=absent", "-Dlake.extract.exit=4");
-    assertThat(arguments(2)).contains("-Dlake.extract.exit=4").endsWith("run");
+    assertThat(calls()).hasSize(4);
+    assertThat(arguments(2)).contains("-Dlake.spark=absent", "-Dlake.extract.exit=4");
+    assertThat(arguments(3)).contains("-Dlake.extract.exit=4").endsWith("run");
   }
 
   @Test
@@ -173,7 +187,7 @@ class LakeScriptTest {
 
     assertThat(lake(Map.of("FETCHED", "130"), "run").status()).isEqualTo(130);
 
-    assertThat(calls()).hasSize(1);
+    assertThat(calls()).hasSize(2);
   }
 
   @Test
@@ -206,7 +220,15 @@ class LakeScriptTest {
 
   @Test
   void submitsToAClusterWithOurOwnJars() throws Exception {
-    lake(Map.of("LOOK", "100", "LAKE_MASTER", "spark://host:7077"), "run");
+    lake(
+        Map.of(
+            "LOOK",
+            "100",
+            "LAKE_MASTER",
+            "spark://host:7077",
+            "LAKE_SUBMIT_OPTS",
+            "--conf spark.executor.memory=4g"),
+        "run");
 
     String jobs = root.resolve("jobs/target/dist/lib").toString();
     assertThat(arguments(1))
@@ -218,8 +240,13 @@ class LakeScriptTest {
             "com.bedrot.lake.jobs.JobsMain",
             "--jars",
             jobs + "/lake-conf-1.jar," + jobs + "/lake-quality-1.jar",
+            "--conf",
+            "spark.executor.memory=4g",
             jobs + "/lake-jobs-1.jar",
-            "run");
+            "run")
+        .contains(
+            "spark.executor.extraJavaOptions=-Dlogback.configurationFile=logback.xml"
+                + " -Dlake.log.folder=logs -Duser.timezone=UTC -Dfile.encoding=UTF-8");
   }
 
   @Test
@@ -293,6 +320,15 @@ class LakeScriptTest {
 
   private List<String> arguments(int call) throws IOException {
     return List.of(calls().get(call).split("\t"));
+  }
+
+  private String runId(int call) throws IOException {
+    String property = "-Dlake.run=";
+    return arguments(call).stream()
+        .filter(argument -> argument.startsWith(property))
+        .map(argument -> argument.substring(property.length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void program(String name) throws IOException {

@@ -60,7 +60,15 @@ class StandaloneClusterIT {
                     "run",
                     "--until",
                     "curated"),
-                Map.of("LAKE_HOME", cluster.toString(), "LAKE_MASTER", master, "LAKE_HEAP", "1g"))
+                Map.of(
+                    "LAKE_HOME",
+                    cluster.toString(),
+                    "LAKE_MASTER",
+                    master,
+                    "LAKE_SPARK_SHARED_DISK",
+                    "true",
+                    "LAKE_HEAP",
+                    "1g"))
             .redirectErrorStream(true)
             .redirectOutput(temp.resolve("run.log").toFile())
             .start();

@@ -1,7 +1,6 @@
 package com.bedrot.lake.jobs.table;
 
 import com.bedrot.lake.conf.settings.LakeSettings;
-import com.bedrot.lake.conf.store.S3Server;
 import org.apache.hadoop.conf.Configuration;
 
 /** Tells Hadoop how single buckets of a test's S3 server are reached. */
@@ -9,10 +8,9 @@ final class S3Buckets {
   private S3Buckets() {}
 
   /** The bucket is reached through this port: the server's own or that of something before it. */
-  static void reach(Configuration hadoop, String bucket, int port) {
-    LakeSettings.Store store = S3Server.settings(port);
+  static void reach(Configuration hadoop, String bucket, int port, LakeSettings.Store store) {
     String prefix = "fs.s3a.bucket." + bucket + ".";
-    hadoop.set(prefix + "endpoint", String.valueOf(store.endpoint()));
+    hadoop.set(prefix + "endpoint", "http://127.0.0.1:" + port);
     hadoop.set(prefix + "endpoint.region", store.region());
     hadoop.set(prefix + "path.style.access", "true");
     hadoop.set(prefix + "connection.ssl.enabled", "false");
@@ -20,7 +18,7 @@ final class S3Buckets {
     hadoop.set(
         prefix + "aws.credentials.provider",
         "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
-    hadoop.set(prefix + "access.key", S3Server.ACCESS_KEY);
-    hadoop.set(prefix + "secret.key", S3Server.SECRET_KEY);
+    hadoop.set(prefix + "access.key", store.accessKey());
+    hadoop.set(prefix + "secret.key", store.secretKey().reveal());
   }
 }

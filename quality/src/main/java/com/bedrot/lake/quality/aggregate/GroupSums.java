@@ -104,7 +104,7 @@ public final class GroupSums extends RidingAggregate<SumTable> {
   }
 
   @Override
-  public SumTable createAggregationBuffer() {
+  SumTable newState() {
     int[] scales = new int[inputs().size() - 1 - groupColumns];
     for (int i = 0; i < scales.length; i++) {
       scales[i] = ((DecimalType) inputs().get(1 + groupColumns + i).dataType()).scale();
@@ -113,10 +113,10 @@ public final class GroupSums extends RidingAggregate<SumTable> {
   }
 
   @Override
-  public SumTable update(SumTable table, InternalRow row) {
+  void add(SumTable table, InternalRow row) {
     List<Expression> inputs = inputs();
     if (!Boolean.TRUE.equals(inputs.get(0).eval(row))) {
-      return table;
+      return;
     }
     UTF8String[] group = table.scratch();
     for (int i = 0; i < groupColumns; i++) {
@@ -131,16 +131,15 @@ public final class GroupSums extends RidingAggregate<SumTable> {
         sums.add(i - 1 - groupColumns, value);
       }
     }
-    return table;
   }
 
   @Override
-  public SumTable merge(SumTable table, SumTable other) {
-    return table.merge(other);
+  void join(SumTable table, SumTable other) {
+    table.merge(other);
   }
 
   @Override
-  public Object eval(SumTable table) {
+  Object result(SumTable table) {
     return new GenericArrayData(
         table.groups().stream()
             .map(
@@ -160,12 +159,12 @@ public final class GroupSums extends RidingAggregate<SumTable> {
   }
 
   @Override
-  public byte[] serialize(SumTable table) {
+  byte[] toBytes(SumTable table) {
     return table.toBytes();
   }
 
   @Override
-  public SumTable deserialize(byte[] bytes) {
+  SumTable fromBytes(byte[] bytes) {
     return SumTable.fromBytes(bytes);
   }
 

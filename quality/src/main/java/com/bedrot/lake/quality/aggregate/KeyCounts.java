@@ -57,12 +57,12 @@ public final class KeyCounts extends RidingAggregate<KeyTable> {
   }
 
   @Override
-  public KeyTable createAggregationBuffer() {
+  KeyTable newState() {
     return new KeyTable();
   }
 
   @Override
-  public KeyTable update(KeyTable table, InternalRow row) {
+  void add(KeyTable table, InternalRow row) {
     long first = 0;
     long second = SEED_OF_SECOND;
     boolean any = false;
@@ -82,27 +82,26 @@ public final class KeyCounts extends RidingAggregate<KeyTable> {
     if (any) {
       table.add(first, second);
     }
-    return table;
   }
 
   @Override
-  public KeyTable merge(KeyTable table, KeyTable other) {
-    return table.merge(other);
+  void join(KeyTable table, KeyTable other) {
+    table.merge(other);
   }
 
   @Override
-  public Object eval(KeyTable table) {
+  Object result(KeyTable table) {
     return new GenericInternalRow(
         new Object[] {table.rows(), table.keys(), table.once(), table.tooMany()});
   }
 
   @Override
-  public byte[] serialize(KeyTable table) {
+  byte[] toBytes(KeyTable table) {
     return table.toBytes();
   }
 
   @Override
-  public KeyTable deserialize(byte[] bytes) {
+  KeyTable fromBytes(byte[] bytes) {
     return KeyTable.fromBytes(bytes);
   }
 

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.TypedImperativeAggregate;
 import scala.collection.IndexedSeq;
@@ -14,9 +15,12 @@ import scala.collection.Seq;
  * An aggregate over some columns whose state is a Java object. What Spark asks of an expression
  * beside its arithmetic stands here.
  *
+ * <p>Spark's buffer may hold the state's bytes in place of the state, at any time: the heartbeat of
+ * an executor serializes the buffer of a task that has ended while its result is on the way.
+ *
  * @param <S> state
  */
-abstract class RidingAggregate<S> extends TypedImperativeAggregate<S> implements Serializable {
+abstract class RidingAggregate<S> extends TypedImperativeAggregate<Object> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<Expression> inputs;
@@ -31,6 +35,57 @@ abstract class RidingAggregate<S> extends TypedImperativeAggregate<S> implements
 
   /** The same aggregate over other inputs, or at another place of Spark's buffers. */
   abstract RidingAggregate<S> with(List<Expression> newInputs, int newMutable, int newInput);
+
+  abstract S newState();
+
+  abstract void add(S state, InternalRow row);
+
+  abstract void join(S state, S other);
+
+  abstract Object result(S state);
+
+  abstract byte[] toBytes(S state);
+
+  abstract S fromBytes(byte[] bytes);
+
+  @Override
+  public final Object createAggregationBuffer() {
+    return newState();
+  }
+
+  @Override
+  public final Object update(Object buffer, InternalRow row) {
+    S state = state(buffer);
+    add(state, row);
+    return state;
+  }
+
+  @Override
+  public final Object merge(Object buffer, Object other) {
+    S state = state(buffer);
+    join(state, state(other));
+    return state;
+  }
+
+  @Override
+  public final Object eval(Object buffer) {
+    return result(state(buffer));
+  }
+
+  @Override
+  public final byte[] serialize(Object buffer) {
+    return buffer instanceof byte[] bytes ? bytes : toBytes(state(buffer));
+  }
+
+  @Override
+  public final Object deserialize(byte[] bytes) {
+    return fromBytes(bytes);
+  }
+
+  @SuppressWarnings("unchecked") // newState and fromBytes fill the buffer
+  private S state(Object buffer) {
+    return buffer instanceof byte[] bytes ? fromBytes(bytes) : (S) buffer;
+  }
 
   static List<Expression> expressions(List<Column> columns) {
     return columns.stream().map(Column::expr).toList();

@@ -13,6 +13,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,30 @@ class KeyCountsTest {
             1);
 
     assertThat(counted).isEqualTo(new KeyCounts.Result(3, 2, 1, false));
+  }
+
+  /** An executor's heartbeat serializes the buffer of a task whose result is on the way. */
+  @Test
+  void keepsItsCountsWhenItsBufferIsSerializedTwice() {
+    Column bound =
+        KeyCounts.of(List.of(new Column(new BoundReference(0, DataTypes.LongType, true))));
+    KeyCounts counts = (KeyCounts) ((AggregateExpression) bound.expr()).aggregateFunction();
+    InternalRow buffer = new GenericInternalRow(1);
+    counts.initialize(buffer);
+    counts.update(buffer, new GenericInternalRow(new Object[] {1L}));
+
+    counts.serializeAggregateBufferInPlace(buffer);
+    InternalRow seen = (InternalRow) counts.eval(buffer);
+    counts.update(buffer, new GenericInternalRow(new Object[] {1L}));
+    counts.update(buffer, new GenericInternalRow(new Object[] {2L}));
+    counts.serializeAggregateBufferInPlace(buffer);
+    counts.serializeAggregateBufferInPlace(buffer);
+    InternalRow sent = (InternalRow) counts.eval(buffer);
+
+    assertThat(List.of(seen.getLong(0), seen.getLong(1), seen.getLong(2)))
+        .containsExactly(1L, 1L, 1L);
+    assertThat(List.of(sent.getLong(0), sent.getLong(1), sent.getLong(2)))
+        .containsExactly(3L, 2L, 1L);
   }
 
   @Test

@@ -44,16 +44,7 @@ final class LinktreePortal implements Portal {
 
   @Override
   public Map<String, Routes> routes(Site site) {
-    FormLogin login =
-        new FormLogin(
-            site,
-            new FormLogin.Plan(
-                "web",
-                "/login",
-                "/login/code",
-                "linktree_session",
-                COOKIE_LIFE,
-                site.address("web") + "/admin"));
+    FormLogin login = FormLogin.atWeb(site, "linktree_session", COOKIE_LIFE, "/admin");
     Routes web =
         new Routes(login)
             .gated("GET", "/admin", (call, account) -> page(site, "admin.html", account))

@@ -12,16 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Meta's Marketing API: entities and daily insights in pages, insights as reports too. */
 final class MetaadsPortal implements Portal {
   private static final List<String> LEVELS = List.of("campaign", "adset", "ad");
   private static final int DAYS_UNLESS_ASKED = 30;
   private static final int LOOKS_UNTIL_DONE = 3;
+  private static final long FIRST_REPORT = 6_198_700_000_000_000L;
 
   /** A report being made: what was asked for, how often it was looked at. */
   private record Report(LabelAccount account, List<String> rows, int looks) {}
 
+  private final AtomicLong ordered = new AtomicLong();
   private final Map<String, Report> reports = new ConcurrentHashMap<>();
   private final List<LabelAccount> accounts =
       List.of(
@@ -116,7 +119,7 @@ final class MetaadsPortal implements Portal {
     if (!asked.getOrDefault("time_increment", "").equals("1")) {
       return Reply.json(400, site.goldens().text("error-parameter.json"));
     }
-    String id = Long.toString(6_198_700_000_000_000L + reports.size());
+    String id = Long.toString(FIRST_REPORT + ordered.getAndIncrement());
     reports.put(id, new Report(account, rows(site, asked, account), 0));
     return with(site, call, "{\"report_run_id\":\"" + id + "\"}").withStatus(200);
   }

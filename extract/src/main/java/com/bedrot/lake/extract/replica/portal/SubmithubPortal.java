@@ -49,16 +49,7 @@ final class SubmithubPortal implements Portal {
 
   @Override
   public Map<String, Routes> routes(Site site) {
-    FormLogin login =
-        new FormLogin(
-            site,
-            new FormLogin.Plan(
-                "web",
-                "/login",
-                "/login/code",
-                "submithub_session",
-                COOKIE_LIFE,
-                site.address("web") + "/links"));
+    FormLogin login = FormLogin.atWeb(site, "submithub_session", COOKIE_LIFE, "/links");
     Routes routes =
         new Routes(login)
             .gated("GET", "/links", (call, account) -> page(site, "links.html", account))

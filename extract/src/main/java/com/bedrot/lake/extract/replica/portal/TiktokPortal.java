@@ -51,15 +51,7 @@ final class TiktokPortal implements Portal {
   @Override
   public Map<String, Routes> routes(Site site) {
     FormLogin login =
-        new FormLogin(
-            site,
-            new FormLogin.Plan(
-                "web",
-                "/login",
-                "/login/verify",
-                "sessionid",
-                COOKIE_LIFE,
-                site.address("web") + "/tiktokstudio/analytics/overview"));
+        FormLogin.atWeb(site, "sessionid", COOKIE_LIFE, "/tiktokstudio/analytics/overview");
     Routes routes =
         new Routes(login)
             .gated("GET", "/tiktokstudio/analytics/{section}", (c, a) -> page(site, c, a))

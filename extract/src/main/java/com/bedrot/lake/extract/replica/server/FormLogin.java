@@ -28,6 +28,17 @@ public final class FormLogin implements Gate {
   public record Plan(
       String origin, String path, String codePath, String cookie, Duration life, String home) {}
 
+  /**
+   * A login page at {@code /login} of the web, as most portals have it.
+   *
+   * @param home path a login without a wish leads to
+   */
+  public static FormLogin atWeb(Site site, String cookie, Duration life, String home) {
+    String path = "/login";
+    return new FormLogin(
+        site, new Plan("web", path, path + "/code", cookie, life, site.address("web") + home));
+  }
+
   private record Session(LabelAccount account, Instant endsAt, String goOn) {}
 
   private final Site site;

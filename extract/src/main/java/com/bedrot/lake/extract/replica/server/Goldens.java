@@ -35,7 +35,7 @@ public final class Goldens {
   private final Clock clock;
   private final Map<String, String> texts = new ConcurrentHashMap<>();
 
-  Goldens(String source, Clock clock) {
+  public Goldens(String source, Clock clock) {
     this.source = source;
     this.clock = clock;
   }

@@ -5,19 +5,19 @@ import com.bedrot.lake.extract.Extractor;
 import com.bedrot.lake.extract.Fetched;
 import com.bedrot.lake.extract.PlannedFile;
 import com.bedrot.lake.extract.SourceContext;
+import com.bedrot.lake.extract.browser.OpenedPages;
 import com.bedrot.lake.extract.browser.PortalAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One account of DistroKid. */
 public final class DistrokidExtractor implements Extractor {
   private static final String BANK_DETAILS = "bank_details";
 
-  private @Nullable DistrokidPages pages;
+  private final OpenedPages<DistrokidPages> pages = new OpenedPages<>();
 
   @Override
   public Optional<String> prepare(SourceContext context) {
@@ -40,29 +40,19 @@ public final class DistrokidExtractor implements Extractor {
 
   @Override
   public Set<String> identify(SourceContext context) {
-    pages = DistrokidPages.open(context);
-    return Set.of(pages.account());
+    return pages.identify(new DistrokidPages(context));
   }
 
   @Override
   public Fetched fetch(SourceContext context, DueWindow due) {
-    DistrokidPages open = opened();
+    DistrokidPages open = pages.get();
     String dataset = due.dataset().name();
     Path file = dataset.equals(BANK_DETAILS) ? open.bankDetails() : open.streams(dataset);
     return Fetched.of(List.of(file));
   }
 
-  private DistrokidPages opened() {
-    if (pages == null) {
-      throw new IllegalStateException("fetched before it was identified");
-    }
-    return pages;
-  }
-
   @Override
   public void close() {
-    if (pages != null) {
-      pages.close();
-    }
+    pages.close();
   }
 }

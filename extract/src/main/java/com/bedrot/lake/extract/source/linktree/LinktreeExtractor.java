@@ -5,16 +5,16 @@ import com.bedrot.lake.extract.Extractor;
 import com.bedrot.lake.extract.Fetched;
 import com.bedrot.lake.extract.PlannedFile;
 import com.bedrot.lake.extract.SourceContext;
+import com.bedrot.lake.extract.browser.OpenedPages;
 import com.bedrot.lake.extract.browser.PortalAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One account of Linktree. */
 public final class LinktreeExtractor implements Extractor {
-  private @Nullable LinktreePages pages;
+  private final OpenedPages<LinktreePages> pages = new OpenedPages<>();
 
   @Override
   public Optional<String> prepare(SourceContext context) {
@@ -33,22 +33,16 @@ public final class LinktreeExtractor implements Extractor {
 
   @Override
   public Set<String> identify(SourceContext context) {
-    pages = LinktreePages.open(context);
-    return Set.of(pages.account());
+    return pages.identify(new LinktreePages(context));
   }
 
   @Override
   public Fetched fetch(SourceContext context, DueWindow due) {
-    if (pages == null) {
-      throw new IllegalStateException("fetched before it was identified");
-    }
-    return pages.answer(due.dataset().name());
+    return pages.get().answer(due.dataset().name());
   }
 
   @Override
   public void close() {
-    if (pages != null) {
-      pages.close();
-    }
+    pages.close();
   }
 }

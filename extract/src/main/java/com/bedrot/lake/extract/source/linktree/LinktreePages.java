@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.extract.Fetched;
 import com.bedrot.lake.extract.SourceContext;
-import com.bedrot.lake.extract.browser.Browsers;
 import com.bedrot.lake.extract.browser.CapturedJson;
 import com.bedrot.lake.extract.browser.PortalBrowser;
-import com.bedrot.lake.extract.browser.PortalLogin;
+import com.bedrot.lake.extract.browser.PortalEntry;
 import com.bedrot.lake.extract.browser.PortalPage;
+import com.bedrot.lake.extract.browser.PortalPages;
 import com.bedrot.lake.extract.landing.PageFile;
 import com.bedrot.lake.extract.resilience.SourceException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Linktree's analytics page in the browser of one account, signed in. */
-final class LinktreePages implements AutoCloseable {
+final class LinktreePages implements PortalPages {
   private static final String ANALYTICS = "analytics";
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -37,28 +37,14 @@ final class LinktreePages implements AutoCloseable {
   private final PortalPage page;
 
   /** Opens a browser; signs in where the portal asks. */
-  static LinktreePages open(SourceContext context) {
-    LinktreePages pages = new LinktreePages(context, Browsers.of(context).open(context));
-    boolean entered = false;
-    try {
-      new PortalLogin(context, pages.page).enter(ANALYTICS);
-      entered = true;
-      return pages;
-    } finally {
-      if (!entered) {
-        pages.close();
-      }
-    }
-  }
-
-  private LinktreePages(SourceContext context, PortalBrowser browser) {
+  LinktreePages(SourceContext context) {
     this.context = context;
-    this.browser = browser;
+    this.browser = PortalEntry.open(context, ANALYTICS);
     this.page = browser.page();
   }
 
-  /** Whose account the page shows. */
-  String account() {
+  @Override
+  public String account() {
     return page.text("account");
   }
 
@@ -73,6 +59,7 @@ final class LinktreePages implements AutoCloseable {
     List<CapturedJson> answers =
         page.capture(
             "graphql",
+            Map.of(),
             () -> page.go(ANALYTICS),
             all -> all.stream().anyMatch(a -> operation(a).equals(wanted)));
     page.requireSignedIn();

@@ -5,16 +5,16 @@ import com.bedrot.lake.extract.Extractor;
 import com.bedrot.lake.extract.Fetched;
 import com.bedrot.lake.extract.PlannedFile;
 import com.bedrot.lake.extract.SourceContext;
+import com.bedrot.lake.extract.browser.OpenedPages;
 import com.bedrot.lake.extract.browser.PortalAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One account of SubmitHub. */
 public final class SubmithubExtractor implements Extractor {
-  private @Nullable SubmithubPages pages;
+  private final OpenedPages<SubmithubPages> pages = new OpenedPages<>();
 
   @Override
   public Optional<String> prepare(SourceContext context) {
@@ -32,22 +32,16 @@ public final class SubmithubExtractor implements Extractor {
 
   @Override
   public Set<String> identify(SourceContext context) {
-    pages = SubmithubPages.open(context);
-    return Set.of(pages.account());
+    return pages.identify(new SubmithubPages(context));
   }
 
   @Override
   public Fetched fetch(SourceContext context, DueWindow due) {
-    if (pages == null) {
-      throw new IllegalStateException("fetched before it was identified");
-    }
-    return Fetched.of(List.of(pages.export(due.dataset().name())));
+    return Fetched.of(List.of(pages.get().export(due.dataset().name())));
   }
 
   @Override
   public void close() {
-    if (pages != null) {
-      pages.close();
-    }
+    pages.close();
   }
 }

@@ -1,39 +1,25 @@
 package com.bedrot.lake.extract.source.submithub;
 
 import com.bedrot.lake.extract.SourceContext;
-import com.bedrot.lake.extract.browser.Browsers;
 import com.bedrot.lake.extract.browser.PortalBrowser;
-import com.bedrot.lake.extract.browser.PortalLogin;
+import com.bedrot.lake.extract.browser.PortalEntry;
 import com.bedrot.lake.extract.browser.PortalPage;
+import com.bedrot.lake.extract.browser.PortalPages;
 import java.nio.file.Path;
 
 /** SubmitHub's pages in the browser of one account, signed in. */
-final class SubmithubPages implements AutoCloseable {
+final class SubmithubPages implements PortalPages {
   private final PortalBrowser browser;
   private final PortalPage page;
 
   /** Opens a browser; signs in where the portal asks. */
-  static SubmithubPages open(SourceContext context) {
-    SubmithubPages pages = new SubmithubPages(Browsers.of(context).open(context));
-    boolean entered = false;
-    try {
-      new PortalLogin(context, pages.page).enter("link_analytics");
-      entered = true;
-      return pages;
-    } finally {
-      if (!entered) {
-        pages.close();
-      }
-    }
-  }
-
-  private SubmithubPages(PortalBrowser browser) {
-    this.browser = browser;
+  SubmithubPages(SourceContext context) {
+    this.browser = PortalEntry.open(context, "link_analytics");
     this.page = browser.page();
   }
 
-  /** Whose account the page shows. */
-  String account() {
+  @Override
+  public String account() {
     return page.text("account");
   }
 

@@ -5,6 +5,7 @@ import com.bedrot.lake.extract.Extractor;
 import com.bedrot.lake.extract.Fetched;
 import com.bedrot.lake.extract.PlannedFile;
 import com.bedrot.lake.extract.SourceContext;
+import com.bedrot.lake.extract.browser.OpenedPages;
 import com.bedrot.lake.extract.browser.PortalAccess;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One account of TikTok Studio. */
 public final class TiktokExtractor implements Extractor {
@@ -28,7 +28,7 @@ public final class TiktokExtractor implements Extractor {
           "followers", "Followers_*.zip",
           "viewers", "Viewers_*.zip");
 
-  private @Nullable TiktokPages pages;
+  private final OpenedPages<TiktokPages> pages = new OpenedPages<>();
 
   @Override
   public Optional<String> prepare(SourceContext context) {
@@ -72,30 +72,20 @@ public final class TiktokExtractor implements Extractor {
 
   @Override
   public Set<String> identify(SourceContext context) {
-    pages = TiktokPages.open(context);
-    return Set.of(pages.account());
+    return pages.identify(new TiktokPages(context));
   }
 
   @Override
   public Fetched fetch(SourceContext context, DueWindow due) {
-    TiktokPages open = opened();
+    TiktokPages open = pages.get();
     String dataset = due.dataset().name();
     return dataset.equals(COUNT)
         ? Fetched.of(open.followerCount().stream().toList())
         : Fetched.of(List.of(open.export(dataset, range(context, due))));
   }
 
-  private TiktokPages opened() {
-    if (pages == null) {
-      throw new IllegalStateException("fetched before it was identified");
-    }
-    return pages;
-  }
-
   @Override
   public void close() {
-    if (pages != null) {
-      pages.close();
-    }
+    pages.close();
   }
 }

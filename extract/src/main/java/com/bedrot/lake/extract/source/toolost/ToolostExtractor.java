@@ -5,19 +5,19 @@ import com.bedrot.lake.extract.Extractor;
 import com.bedrot.lake.extract.Fetched;
 import com.bedrot.lake.extract.PlannedFile;
 import com.bedrot.lake.extract.SourceContext;
+import com.bedrot.lake.extract.browser.OpenedPages;
 import com.bedrot.lake.extract.browser.PortalAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One account of TooLost. */
 public final class ToolostExtractor implements Extractor {
   private static final String SALES = "sales";
 
-  private @Nullable ToolostPages pages;
+  private final OpenedPages<ToolostPages> pages = new OpenedPages<>();
 
   @Override
   public Optional<String> prepare(SourceContext context) {
@@ -40,13 +40,12 @@ public final class ToolostExtractor implements Extractor {
 
   @Override
   public Set<String> identify(SourceContext context) {
-    pages = ToolostPages.open(context);
-    return Set.of(pages.account());
+    return pages.identify(new ToolostPages(context));
   }
 
   @Override
   public Fetched fetch(SourceContext context, DueWindow due) {
-    ToolostPages open = opened();
+    ToolostPages open = pages.get();
     String dataset = due.dataset().name();
     List<Path> files =
         dataset.equals(SALES)
@@ -55,17 +54,8 @@ public final class ToolostExtractor implements Extractor {
     return Fetched.of(files);
   }
 
-  private ToolostPages opened() {
-    if (pages == null) {
-      throw new IllegalStateException("fetched before it was identified");
-    }
-    return pages;
-  }
-
   @Override
   public void close() {
-    if (pages != null) {
-      pages.close();
-    }
+    pages.close();
   }
 }

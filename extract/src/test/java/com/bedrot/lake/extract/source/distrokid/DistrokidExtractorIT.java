@@ -2,7 +2,6 @@ package com.bedrot.lake.extract.source.distrokid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.ledger.Manifest;
 import com.bedrot.lake.conf.tool.RequiresTool;
 import com.bedrot.lake.conf.tool.Tool;
@@ -10,7 +9,7 @@ import com.bedrot.lake.extract.replica.Tally;
 import com.bedrot.lake.extract.replica.server.Fault;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
-import com.bedrot.lake.extract.source.SourceLake;
+import com.bedrot.lake.extract.source.ReplicaLake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -25,12 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
 class DistrokidExtractorIT {
+  private static final String DISTROKID = "distrokid";
   private static final String BANK = "bank_details";
   private static final String PIG = "pig1987";
   private static final String ZONE = "zone-a0";
@@ -38,11 +36,11 @@ class DistrokidExtractorIT {
       Pattern.compile("\"20\\d\\d-\\d\\d-\\d\\d\",\\s*\"(?:column-1|value)\":\\s*\"?(\\d+)");
 
   @TempDir Path folder;
-  private SourceLake lake;
+  private ReplicaLake lake;
 
   @BeforeEach
   void install() throws IOException {
-    lake = new SourceLake("distrokid", folder.resolve("home"));
+    lake = new ReplicaLake(folder);
   }
 
   @AfterEach
@@ -51,29 +49,73 @@ class DistrokidExtractorIT {
   }
 
   @Test
-  void everyDatasetOfBothAccountsLandsAndAddsUp() throws IOException {
-    assertThat(lake.extract(null, null))
-        .extracting(o -> o.account() + " " + o.dataset() + " " + o.kind() + " " + o.detail())
-        .allMatch(text -> text.contains(" LANDED "))
-        .hasSize(6);
+  void whatFailsLandsNothingAndTheNextRunBringsEveryDatasetOfBothAccounts() throws IOException {
+    failsFirst();
 
-    assertThat(lake.landed(BANK, PIG)).containsOnlyKeys("DistroKid_1792065600000_pig1987.tsv");
-    assertThat(lake.landed(BANK, ZONE)).containsOnlyKeys("DistroKid_1792065600000_zonea0.zip");
-    lake.assertAddsUp(BANK, PIG, bank(text(BANK, PIG), '\t'));
-    lake.assertAddsUp(BANK, ZONE, bank(unzipped(lake.landed(BANK, ZONE)), ','));
+    assertThat(lake.extract(DISTROKID, null, null))
+        .hasSize(6)
+        .extracting(WindowOutcome::kind)
+        .containsOnly(Kind.LANDED);
+    assertThat(lake.landed(DISTROKID, PIG, BANK))
+        .containsOnlyKeys("DistroKid_1792065600000_pig1987.tsv");
+    assertThat(lake.landed(DISTROKID, ZONE, BANK))
+        .containsOnlyKeys("DistroKid_1792065600000_zonea0.zip");
+    ReplicaLake.assertAddsUp(DISTROKID, BANK, PIG, bank(text(BANK, PIG), '\t'));
+    ReplicaLake.assertAddsUp(
+        DISTROKID, BANK, ZONE, bank(unzipped(lake.landed(DISTROKID, ZONE, BANK)), ','));
     for (String account : List.of(PIG, ZONE)) {
       for (String dataset : List.of("streams_spotify", "streams_apple")) {
-        assertThat(lake.landed(dataset, account))
+        assertThat(lake.landed(DISTROKID, account, dataset))
             .containsOnlyKeys("distrokid_" + dataset + "_1792065600000.html");
-        lake.assertAddsUp(dataset, account, days(text(dataset, account)));
+        String page = text(dataset, account);
+        assertThat(page)
+            .as("as the server sent it, not as a browser writes it")
+            .startsWith("<!doctype html>\n<html lang=\"en\">\n<head>");
+        ReplicaLake.assertAddsUp(DISTROKID, dataset, account, days(page));
       }
     }
     assertThat(lake.manifests()).extracting(Manifest::account).containsOnly(PIG, ZONE);
+    aFurtherRunNeedsNoPassword();
+  }
+
+  private void failsFirst() {
+    String right = String.valueOf(lake.variables().get("LAKE_DISTROKID_ZONE_A0_PASSWORD"));
+    lake.secret(DISTROKID, ZONE, "PASSWORD", "not-the-password");
+    lake.settings().put("extract.browser.timeout", "4s");
+    lake.fault(DISTROKID, Fault.HANG, "/bank/details/download/");
+    lake.fault(DISTROKID, Fault.LAYOUT_CHANGED, "/stats/");
+
+    List<WindowOutcome> failed = lake.extract(DISTROKID, null, null);
+
+    assertThat(ReplicaLake.ends(failed, PIG))
+        .containsOnly(
+            Map.entry(BANK, "FAILED SOURCE_TIMEOUT"),
+            Map.entry("streams_spotify", "FAILED PORTAL_LAYOUT_CHANGED"),
+            Map.entry("streams_apple", "FAILED PORTAL_LAYOUT_CHANGED"));
+    assertThat(ReplicaLake.ends(failed, ZONE))
+        .containsOnly(Map.entry("null", "FAILED LOGIN_REFUSED"));
+    assertThat(lake.manifests()).isEmpty();
+    lake.replica().faults().clear();
+    lake.settings().put("extract.browser.timeout", "10s");
+    lake.secret(DISTROKID, ZONE, "PASSWORD", right);
+  }
+
+  private void aFurtherRunNeedsNoPassword() {
+    lake.secret(DISTROKID, PIG, "PASSWORD", "");
+    lake.replica().requests().clear();
+
+    assertThat(lake.extract(DISTROKID, PIG, "streams_spotify"))
+        .extracting(WindowOutcome::kind)
+        .containsExactly(Kind.KNOWN);
+    assertThat(lake.replica().requests().of(DISTROKID))
+        .isNotEmpty()
+        .noneMatch(request -> request.path().startsWith("/signin"));
   }
 
   private String text(String dataset, String account) {
     return new String(
-        lake.landed(dataset, account).values().iterator().next(), StandardCharsets.UTF_8);
+        lake.landed(DISTROKID, account, dataset).values().iterator().next(),
+        StandardCharsets.UTF_8);
   }
 
   private static String unzipped(Map<String, byte[]> files) throws IOException {
@@ -102,52 +144,5 @@ class DistrokidExtractorIT {
       tally.row().add("streams", day.group(1));
     }
     return tally;
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "OTHER_ACCOUNT, '', ACCOUNT_MISMATCH",
-    "LAYOUT_CHANGED, /bank/, PORTAL_LAYOUT_CHANGED",
-    "CAPTCHA, /bank/, PORTAL_BOT_CHECK",
-    "LOGIN_PAGE, /bank/, SESSION_EXPIRED",
-    "SERVER_ERROR, /bank/, SOURCE_ERROR",
-    "RATE_LIMITED, /bank/, SOURCE_THROTTLED",
-    "HANG, /bank/details/download/, SOURCE_TIMEOUT",
-    "CUT_BODY, /bank/details/download/, RESPONSE_CUT",
-    "EMPTY_BODY, /bank/details/download/, RESPONSE_EMPTY",
-  })
-  void aFaultLandsNothingAndTheNextRunRecovers(Fault fault, String path, ErrorCode code) {
-    lake.replica().faults().set("distrokid", fault, Integer.MAX_VALUE, path);
-
-    assertThat(lake.extract(PIG, BANK)).extracting(WindowOutcome::code).containsExactly(code);
-    assertThat(lake.manifests()).isEmpty();
-
-    lake.replica().faults().clear();
-    assertThat(lake.extract(PIG, BANK))
-        .extracting(WindowOutcome::kind)
-        .containsExactly(Kind.LANDED);
-  }
-
-  @Test
-  void aSecondRunNeedsNoPassword() {
-    lake.extract(PIG, "streams_apple");
-    lake.secret(PIG, "PASSWORD", "");
-    lake.replica().requests().clear();
-
-    assertThat(lake.extract(PIG, "streams_spotify"))
-        .extracting(WindowOutcome::kind)
-        .containsExactly(Kind.LANDED);
-    assertThat(lake.replica().requests().of("distrokid"))
-        .noneMatch(request -> request.path().startsWith("/signin"));
-  }
-
-  @Test
-  void aWrongPasswordIsRefused() {
-    lake.secret(PIG, "PASSWORD", "not-the-password");
-
-    assertThat(lake.extract(PIG, null))
-        .extracting(WindowOutcome::code)
-        .containsExactly(ErrorCode.LOGIN_REFUSED);
-    assertThat(lake.manifests()).isEmpty();
   }
 }

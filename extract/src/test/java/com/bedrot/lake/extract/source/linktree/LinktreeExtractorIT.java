@@ -2,7 +2,6 @@ package com.bedrot.lake.extract.source.linktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.tool.RequiresTool;
 import com.bedrot.lake.conf.tool.Tool;
@@ -10,29 +9,29 @@ import com.bedrot.lake.extract.replica.Tally;
 import com.bedrot.lake.extract.replica.server.Fault;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
-import com.bedrot.lake.extract.source.SourceLake;
+import com.bedrot.lake.extract.source.ReplicaLake;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
 class LinktreeExtractorIT {
+  private static final String LINKTREE = "linktree";
   private static final String PIG = "pig1987";
 
   @TempDir Path folder;
-  private SourceLake lake;
+  private ReplicaLake lake;
 
   @BeforeEach
   void install() throws IOException {
-    lake = new SourceLake("linktree", folder.resolve("home"));
+    lake = new ReplicaLake(folder);
   }
 
   @AfterEach
@@ -41,10 +40,20 @@ class LinktreeExtractorIT {
   }
 
   @Test
-  void bothOperationsOfBothAccountsLandWithWhatWasAskedAndAddUp() throws IOException {
-    assertThat(lake.extract(null, null))
-        .extracting(o -> o.account() + " " + o.dataset() + " " + o.kind() + " " + o.detail())
-        .allMatch(text -> text.contains(" LANDED "));
+  void aPartOfTheDataIsRefusedAndTheNextRunBringsBothOperationsWithWhatWasAsked()
+      throws IOException {
+    lake.fault(LINKTREE, Fault.PARTIAL_GRAPHQL, "");
+    assertThat(ReplicaLake.ends(lake.extract(LINKTREE, PIG, null), PIG))
+        .containsOnly(
+            Map.entry("analytics", "FAILED SOURCE_ERROR"),
+            Map.entry("links", "FAILED SOURCE_ERROR"));
+    assertThat(lake.manifests()).isEmpty();
+
+    lake.replica().faults().clear();
+    assertThat(lake.extract(LINKTREE, null, null))
+        .hasSize(4)
+        .extracting(WindowOutcome::kind)
+        .containsOnly(Kind.LANDED);
 
     for (String account : List.of(PIG, "zone-a0")) {
       JsonNode analytics = landed("analytics", account);
@@ -67,31 +76,14 @@ class LinktreeExtractorIT {
                   row.add("total_clicks", day.path("totalClicks").asText());
                 }
               });
-      lake.assertAddsUp("analytics", account, days);
+      ReplicaLake.assertAddsUp(LINKTREE, "analytics", account, days);
       assertThat(landed("links", account).path("request").path("operationName").asText())
           .isEqualTo("getLinkAnalytics");
     }
   }
 
   private JsonNode landed(String dataset, String account) {
-    return LakeJson.read(lake.landed(dataset, account).values().iterator().next(), JsonNode.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "OTHER_ACCOUNT, ACCOUNT_MISMATCH",
-    "PARTIAL_GRAPHQL, SOURCE_ERROR",
-    "CAPTCHA, PORTAL_BOT_CHECK"
-  })
-  void aFaultLandsNothingAndTheNextRunRecovers(Fault fault, ErrorCode code) {
-    lake.replica().faults().set("linktree", fault, Integer.MAX_VALUE, "");
-
-    assertThat(lake.extract(PIG, "analytics")).extracting(WindowOutcome::code).containsOnly(code);
-    assertThat(lake.manifests()).isEmpty();
-
-    lake.replica().faults().clear();
-    assertThat(lake.extract(PIG, "analytics"))
-        .extracting(o -> o.kind() + " " + o.code() + " " + o.detail())
-        .allMatch(text -> text.startsWith(Kind.LANDED.name()));
+    return LakeJson.read(
+        lake.landed(LINKTREE, account, dataset).values().iterator().next(), JsonNode.class);
   }
 }

@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,11 +129,14 @@ class KilledExtractIT {
         .as(Files.readString(folder.resolve("log")))
         .isEqualTo(KILLED);
     everyManifestHasItsBytes();
+    Path files = folder.resolve("home/tmp");
+    assertThat(files).isDirectoryContaining(Files::isDirectory);
     assertThat(lake().ops().fetches().readAll()).isEmpty();
     long before = graph.calls("/campaigns");
 
     assertThat(extractAgain()).isZero();
     everyManifestHasItsBytes();
+    assertThat(files).isDirectoryNotContaining(Files::isDirectory);
     assertThat(graph.calls("/campaigns")).isEqualTo(2 * before);
     assertThat(lake().ops().fetches().readAll())
         .extracting(Fetch::outcome, Fetch::rows)
@@ -143,16 +145,5 @@ class KilledExtractIT {
         .flatExtracting(InboxEntry::fileIds)
         .hasSize(1)
         .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void filesOfAKilledRunAreTakenAwayByALaterOne() throws IOException, InterruptedException {
-    install();
-    start("-Dlake.kill-at=extract.fetched").waitFor();
-    Path left = folder.resolve("home/tmp");
-    assertThat(left).isDirectoryContaining(Files::isDirectory);
-
-    assertThat(extractAgain()).isZero();
-    assertThat(left).isDirectoryNotContaining(Files::isDirectory);
   }
 }

@@ -2,15 +2,15 @@ package com.bedrot.lake.extract.source.tiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.ledger.Manifest;
 import com.bedrot.lake.conf.tool.RequiresTool;
 import com.bedrot.lake.conf.tool.Tool;
+import com.bedrot.lake.extract.http.LocalServer;
+import com.bedrot.lake.extract.http.LocalServer.Reply;
 import com.bedrot.lake.extract.replica.Tally;
-import com.bedrot.lake.extract.replica.server.Fault;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
-import com.bedrot.lake.extract.source.SourceLake;
+import com.bedrot.lake.extract.source.ReplicaLake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
 class TiktokExtractorIT {
+  private static final String TIKTOK = "tiktok";
   private static final String OVERVIEW = "overview";
   private static final String COUNT = "follower_count";
+  private static final String COUNTED = "/tiktokstudio/api/account/stats/";
   private static final String PIG = "pig1987";
   private static final String ZONE = "zone-a0";
   private static final Map<String, String> HANDLES = Map.of(PIG, "pig1987", ZONE, "zone.a0");
@@ -49,11 +49,11 @@ class TiktokExtractorIT {
           List.of("viewers", "Viewers.csv", "total_viewers", "Total Viewers"));
 
   @TempDir Path folder;
-  private SourceLake lake;
+  private ReplicaLake lake;
 
   @BeforeEach
   void install() throws IOException {
-    lake = new SourceLake("tiktok", folder.resolve("home"));
+    lake = new ReplicaLake(folder);
   }
 
   @AfterEach
@@ -63,39 +63,39 @@ class TiktokExtractorIT {
 
   @Test
   void everyDatasetOfBothAccountsLandsAndAddsUp() throws IOException {
-    assertThat(lake.extract(null, null))
+    lake.settings().put("run.first-period", "2000-01");
+
+    assertThat(lake.extract(TIKTOK, null, null))
         .extracting(o -> o.account() + " " + o.dataset() + " " + o.kind() + " " + o.detail())
         .allMatch(text -> text.contains(" LANDED "))
         .hasSize(16);
 
     for (String account : List.of(PIG, ZONE)) {
       String handle = HANDLES.get(account);
-      assertThat(lake.landed(OVERVIEW, account))
+      assertThat(lake.landed(TIKTOK, account, OVERVIEW))
           .containsOnlyKeys(
               "Overview_2026-09-17_1792065600_" + handle + ".zip",
               "Overview_2025-10-15_1792065600_" + handle + ".zip");
-      lake.assertAddsUp(OVERVIEW, account, overview(longest(OVERVIEW, account, "Overview.csv")));
+      ReplicaLake.assertAddsUp(
+          TIKTOK, OVERVIEW, account, overview(longest(OVERVIEW, account, "Overview.csv")));
       for (List<String> sum : SUMS) {
         Tally seen = new Tally();
         longest(sum.get(0), account, sum.get(1))
             .forEach(line -> seen.row().add(sum.get(2), line.get(sum.get(3))));
-        lake.assertAddsUp(sum.get(0), account, seen);
+        ReplicaLake.assertAddsUp(TIKTOK, sum.get(0), account, seen);
       }
-      assertThat(lake.landed("followers", account))
+      assertThat(lake.landed(TIKTOK, account, "followers"))
           .containsOnlyKeys("Followers_" + handle + ".zip");
-      Map<String, byte[]> counted = lake.landed(COUNT, account);
+      Map<String, byte[]> counted = lake.landed(TIKTOK, account, COUNT);
       assertThat(counted)
           .containsOnlyKeys("tiktok_follower_count_" + handle + "_1792065600000.json");
-      lake.assertAddsUp(COUNT, account, count(counted.values().iterator().next()));
+      ReplicaLake.assertAddsUp(TIKTOK, COUNT, account, count(counted.values().iterator().next()));
     }
     assertThat(lake.manifests()).extracting(Manifest::account).containsOnly(PIG, ZONE);
+    oneFollowersArchiveFeedsEveryDatasetOfFollowers();
   }
 
-  /** One archive of followers is content of four datasets. */
-  @Test
-  void oneFollowersArchiveFeedsEveryDatasetOfFollowers() throws IOException {
-    lake.extract(PIG, "followers");
-
+  private void oneFollowersArchiveFeedsEveryDatasetOfFollowers() throws IOException {
     assertThat(lake.manifests())
         .extracting(Manifest::dataset)
         .contains("followers", "follower_activity", "follower_gender", "follower_territories");
@@ -107,7 +107,7 @@ class TiktokExtractorIT {
   private List<Map<String, String>> longest(String dataset, String account, String member)
       throws IOException {
     List<Map<String, String>> longest = List.of();
-    for (byte[] archive : lake.contents(dataset, account)) {
+    for (byte[] archive : lake.contents(TIKTOK, account, dataset)) {
       List<Map<String, String>> lines = Tally.records(member(archive, member), ',');
       longest = lines.size() > longest.size() ? lines : longest;
     }
@@ -144,40 +144,36 @@ class TiktokExtractorIT {
     return new Tally().row().add("followers", count.asText());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "OTHER_ACCOUNT, '', overview, ACCOUNT_MISMATCH",
-    "LAYOUT_CHANGED, /tiktokstudio/analytics/, overview, PORTAL_LAYOUT_CHANGED",
-    "CAPTCHA, /tiktokstudio/analytics/, overview, PORTAL_BOT_CHECK",
-    "LOGIN_PAGE, /tiktokstudio/analytics/content, content, SESSION_EXPIRED",
-    "SERVER_ERROR, /tiktokstudio/analytics/, overview, SOURCE_ERROR",
-    "CUT_BODY, /tiktokstudio/download/, content, RESPONSE_CUT",
-    "EMPTY_BODY, /tiktokstudio/download/, content, RESPONSE_EMPTY",
-    "RATE_LIMITED, /tiktokstudio/analytics/, overview, SOURCE_THROTTLED",
-    "ERROR_BODY, /tiktokstudio/api/, follower_count, SOURCE_ERROR",
-    "HANG, /tiktokstudio/api/, follower_count, SOURCE_TIMEOUT",
-  })
-  void aFaultLandsNothingAndTheNextRunRecovers(
-      Fault fault, String path, String dataset, ErrorCode code) {
-    lake.replica().faults().set("tiktok", fault, Integer.MAX_VALUE, path);
+  @Test
+  void onlyTheFollowersArchiveBringsTheDatasetsItFeeds() {
+    lake.extract(TIKTOK, PIG, "follower_gender");
 
-    assertThat(lake.extract(PIG, dataset)).extracting(WindowOutcome::code).containsOnly(code);
     assertThat(lake.manifests()).isEmpty();
-
-    lake.replica().faults().clear();
-    assertThat(lake.extract(PIG, dataset))
-        .extracting(WindowOutcome::kind)
-        .containsOnly(Kind.LANDED);
+    assertThat(lake.replica().requests().of(TIKTOK))
+        .noneMatch(request -> request.path().startsWith("/tiktokstudio/download/"));
   }
 
   @Test
-  void onlyTheFollowersArchiveBringsTheDatasetsItFeeds() {
-    lake.replica().requests().clear();
+  void aDormantAccountWithoutFollowersMakesNoFile() {
+    for (String stats : List.of("{\"followerCount\":0}", "{}")) {
+      try (LocalServer studio = LocalServer.answering(r -> dormant(r.path(), stats))) {
+        lake.settings().put("extract.origins.tiktok.web", studio.origin().toString());
 
-    lake.extract(PIG, "follower_gender");
-
+        assertThat(lake.extract(TIKTOK, PIG, COUNT))
+            .extracting(WindowOutcome::kind)
+            .as(stats)
+            .containsExactly(Kind.EMPTY);
+      }
+    }
     assertThat(lake.manifests()).isEmpty();
-    assertThat(lake.replica().requests().of("tiktok"))
-        .noneMatch(request -> request.path().startsWith("/tiktokstudio/download/"));
+  }
+
+  private static Reply dormant(String path, String stats) {
+    return path.equals(COUNTED)
+        ? Reply.json("{\"data\":{\"stats\":" + stats + "}}")
+        : Reply.of(
+            200,
+            "text/html",
+            "<span id=account>" + PIG + "</span><script>fetch('" + COUNTED + "')</script>");
   }
 }

@@ -2,7 +2,6 @@ package com.bedrot.lake.extract.source.toolost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.tool.RequiresTool;
 import com.bedrot.lake.conf.tool.Tool;
 import com.bedrot.lake.extract.replica.Tally;
@@ -13,7 +12,7 @@ import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.session.AccountSession;
 import com.bedrot.lake.extract.session.SessionStore;
 import com.bedrot.lake.extract.session.SourceAccount;
-import com.bedrot.lake.extract.source.SourceLake;
+import com.bedrot.lake.extract.source.ReplicaLake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,12 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
 class ToolostExtractorIT {
+  private static final String TOOLOST = "toolost";
   private static final String SPOTIFY = "streams_spotify";
   private static final String SALES = "sales";
   private static final String PIG = "pig1987";
@@ -39,11 +37,11 @@ class ToolostExtractorIT {
       Map.of(SPOTIFY, "streams", "streams_apple", "totalStreams");
 
   @TempDir Path folder;
-  private SourceLake lake;
+  private ReplicaLake lake;
 
   @BeforeEach
   void install() throws IOException {
-    lake = new SourceLake("toolost", folder.resolve("home"));
+    lake = new ReplicaLake(folder);
   }
 
   @AfterEach
@@ -52,8 +50,10 @@ class ToolostExtractorIT {
   }
 
   @Test
-  void everyDatasetOfBothAccountsLandsAndAddsUp() throws IOException {
-    assertThat(lake.extract(null, null))
+  void whatFailsLandsNothingAndTheNextRunBringsEveryDatasetOfBothAccounts() throws IOException {
+    failsFirst();
+
+    assertThat(lake.extract(TOOLOST, null, null))
         .extracting(o -> o.account() + " " + o.dataset() + " " + o.kind() + " " + o.files())
         .containsExactly(
             "pig1987 streams_spotify LANDED 1",
@@ -65,15 +65,55 @@ class ToolostExtractorIT {
 
     for (String account : List.of(PIG, ZONE)) {
       for (Map.Entry<String, String> list : LISTS.entrySet()) {
-        Map<String, byte[]> files = lake.landed(list.getKey(), account);
+        Map<String, byte[]> files = lake.landed(TOOLOST, account, list.getKey());
         assertThat(files).containsOnlyKeys("toolost_" + list.getKey() + "_1792065600000.json");
-        lake.assertAddsUp(list.getKey(), account, days(files, list.getValue()));
+        ReplicaLake.assertAddsUp(TOOLOST, list.getKey(), account, days(files, list.getValue()));
       }
-      Map<String, byte[]> reports = lake.landed(SALES, account);
+      Map<String, byte[]> reports = lake.landed(TOOLOST, account, SALES);
       assertThat(reports)
           .containsOnlyKeys("09-2026-48211.csv", "08-2026-48212.csv", "07-2026-48213.csv");
-      lake.assertAddsUp(SALES, account, sales(reports));
+      ReplicaLake.assertAddsUp(TOOLOST, SALES, account, sales(reports));
     }
+    aFurtherRunAsksForNothingThatLandedAndForNoPassword();
+  }
+
+  private void failsFirst() {
+    lake.fault(TOOLOST, Fault.ERROR_BODY, "/api/portal/analytics/spotify");
+    lake.fault(TOOLOST, Fault.WRONG_TYPE, "/api/portal/analytics/apple/");
+    lake.fault(TOOLOST, Fault.LAYOUT_CHANGED, "/portal/notifications");
+
+    assertThat(ReplicaLake.ends(lake.extract(TOOLOST, PIG, null), PIG))
+        .containsOnly(
+            Map.entry(SPOTIFY, "FAILED SOURCE_ERROR"),
+            Map.entry("streams_apple", "FAILED RESPONSE_UNEXPECTED"),
+            Map.entry(SALES, "FAILED PORTAL_LAYOUT_CHANGED"));
+    assertThat(lake.manifests()).isEmpty();
+    assertThat(lake.replica().requests().of(TOOLOST))
+        .extracting(SeenRequest::path)
+        .filteredOn(
+            path -> path.equals("/portal/analytics") || path.equals("/portal/notifications"))
+        .as("analytics come before notifications")
+        .containsExactly("/portal/analytics", "/portal/analytics", "/portal/notifications");
+    lake.replica().faults().clear();
+  }
+
+  /** The token of the page's local storage travels with the session. */
+  private void aFurtherRunAsksForNothingThatLandedAndForNoPassword() {
+    AccountSession kept =
+        SessionStore.of(lake.lake().settings()).read(new SourceAccount(TOOLOST, PIG)).orElseThrow();
+    assertThat(kept.state().playwrightJson()).contains("\"name\":\"toolost_token\"");
+    lake.secret(TOOLOST, PIG, "PASSWORD", "");
+    lake.replica().requests().clear();
+
+    assertThat(lake.extract(TOOLOST, PIG, SALES))
+        .extracting(WindowOutcome::kind)
+        .containsExactly(Kind.EMPTY);
+    assertThat(lake.replica().requests().of(TOOLOST))
+        .extracting(SeenRequest::path)
+        .contains("/portal/notifications")
+        .doesNotContain("/login", "/api/auth/login")
+        .noneMatch(path -> path.startsWith("/portal/attachments"));
+    assertThat(lake.landed(TOOLOST, PIG, SALES)).hasSize(3);
   }
 
   private static Tally days(Map<String, byte[]> files, String list) throws IOException {
@@ -95,74 +135,5 @@ class ToolostExtractorIT {
       }
     }
     return tally;
-  }
-
-  @Test
-  void analyticsComeBeforeNotifications() {
-    lake.extract(PIG, null);
-
-    assertThat(lake.replica().requests().of("toolost"))
-        .extracting(SeenRequest::path)
-        .filteredOn(
-            path -> path.equals("/portal/analytics") || path.equals("/portal/notifications"))
-        .containsExactly("/portal/analytics", "/portal/analytics", "/portal/notifications");
-  }
-
-  @Test
-  void aReportOfAMonthThatLandedIsNotAskedForAgain() {
-    lake.extract(PIG, SALES);
-    lake.replica().requests().clear();
-
-    assertThat(lake.extract(PIG, SALES))
-        .extracting(WindowOutcome::kind)
-        .containsExactly(Kind.EMPTY);
-    assertThat(lake.replica().requests().of("toolost"))
-        .extracting(SeenRequest::path)
-        .contains("/portal/notifications")
-        .noneMatch(path -> path.startsWith("/portal/attachments"));
-    assertThat(lake.landed(SALES, PIG)).hasSize(3);
-  }
-
-  @Test
-  void theTokenOfThePageTravelsWithTheSession() {
-    lake.extract(PIG, SPOTIFY);
-    AccountSession kept =
-        SessionStore.of(lake.lake().settings())
-            .read(new SourceAccount("toolost", PIG))
-            .orElseThrow();
-    assertThat(kept.state().playwrightJson()).contains("\"name\":\"toolost_token\"");
-    lake.secret(PIG, "PASSWORD", "");
-    lake.replica().requests().clear();
-
-    assertThat(lake.extract(PIG, SALES))
-        .extracting(WindowOutcome::kind)
-        .containsExactly(Kind.LANDED);
-    assertThat(lake.replica().requests().of("toolost"))
-        .extracting(SeenRequest::path)
-        .doesNotContain("/login", "/api/auth/login");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "streams_spotify, OTHER_ACCOUNT, '', ACCOUNT_MISMATCH",
-    "streams_spotify, SESSION_EXPIRED, /api/portal/analytics/, SESSION_EXPIRED",
-    "streams_spotify, ERROR_BODY, /api/portal/analytics/, SOURCE_ERROR",
-    "streams_spotify, CAPTCHA, /portal/analytics, PORTAL_BOT_CHECK",
-    "sales, SERVER_ERROR, /portal/notifications, SOURCE_ERROR",
-    "sales, LAYOUT_CHANGED, /portal/notifications, PORTAL_LAYOUT_CHANGED",
-    "sales, CUT_BODY, /portal/attachments/, RESPONSE_CUT",
-    "sales, EMPTY_BODY, /portal/attachments/, RESPONSE_EMPTY",
-  })
-  void aFaultLandsNothingAndTheNextRunRecovers(
-      String dataset, Fault fault, String path, ErrorCode code) {
-    lake.replica().faults().set("toolost", fault, Integer.MAX_VALUE, path);
-
-    assertThat(lake.extract(PIG, dataset)).extracting(WindowOutcome::code).containsExactly(code);
-    assertThat(lake.manifests()).isEmpty();
-
-    lake.replica().faults().clear();
-    assertThat(lake.extract(PIG, dataset))
-        .extracting(WindowOutcome::kind)
-        .containsExactly(Kind.LANDED);
   }
 }

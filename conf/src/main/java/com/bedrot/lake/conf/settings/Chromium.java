@@ -1,4 +1,4 @@
-package com.bedrot.lake.extract.browser;
+package com.bedrot.lake.conf.settings;
 
 import com.bedrot.lake.conf.error.ConnectionException;
 import com.bedrot.lake.conf.error.ErrorCode;
@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Chromium of this machine.
+ * The Chromium of this machine, which portals are fetched with.
  *
  * @param program absolute path
  * @param foundBy {@code setting, playwright} or {@code system}
  */
 public record Chromium(Path program, String foundBy) {
+  /** The setting that says to do without. */
+  public static final Path NONE = Path.of("none");
+
   private static final List<Path> FOLDERS =
       List.of(
           Path.of("/usr/bin"),
@@ -36,7 +39,8 @@ public record Chromium(Path program, String foundBy) {
   private static final long VERSION_SECONDS = 10;
 
   /**
-   * The one of the settings, else Playwright's own, else the system's; empty where there is none.
+   * The one of the settings; where they are silent, Playwright's own, else the system's. Empty
+   * where there is none, or {@link #NONE} is set.
    */
   public static Optional<Chromium> find(@Nullable Path configured) {
     Path user = Path.of(System.getProperty("user.home", "/"));
@@ -48,7 +52,9 @@ public record Chromium(Path program, String foundBy) {
 
   static Optional<Chromium> find(@Nullable Path configured, List<Path> caches, List<Path> folders) {
     if (configured != null) {
-      return Optional.of(new Chromium(configured, "setting"));
+      return configured.equals(NONE)
+          ? Optional.empty()
+          : Optional.of(new Chromium(configured, "setting"));
     }
     return caches.stream()
         .flatMap(Chromium::downloaded)
@@ -70,13 +76,16 @@ public record Chromium(Path program, String foundBy) {
    */
   public static Chromium require(@Nullable Path configured) {
     return find(configured)
-        .orElseThrow(
-            () ->
-                new ConnectionException(
-                    ErrorCode.BROWSER_MISSING,
-                    "neither the settings nor Playwright's cache nor "
-                        + String.join(", ", FOLDERS.stream().map(Path::toString).toList())
-                        + " have one"));
+        .orElseThrow(() -> new ConnectionException(ErrorCode.BROWSER_MISSING, missing(configured)));
+  }
+
+  /** Where it was looked for in vain. */
+  public static String missing(@Nullable Path configured) {
+    return configured != null
+        ? "extract.browser.chromium is " + configured
+        : "neither the settings nor Playwright's cache nor "
+            + String.join(", ", FOLDERS.stream().map(Path::toString).toList())
+            + " have one";
   }
 
   /** What it says its version is; empty where it does not start. */
@@ -91,7 +100,7 @@ public record Chromium(Path program, String foundBy) {
         return Optional.empty();
       }
       String text = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(text.strip()).filter(said -> !said.isEmpty());
+      return Optional.of(text.strip()).filter(said -> asked.exitValue() == 0 && !said.isEmpty());
     } catch (IOException broken) {
       return Optional.empty();
     } catch (InterruptedException stop) {
