@@ -53,7 +53,7 @@ class SettingsLoaderTest {
         .isEqualTo(
             new LakeSettings.Limits(20L << 30, 2L << 30, 100, 200, 2000, 1 << 20, 32L << 20));
     assertThat(settings.run())
-        .isEqualTo(new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 2));
+        .isEqualTo(new LakeSettings.Run(true, Duration.ofMinutes(2), "2000-01", 8));
     assertThat(settings.extract()).isEqualTo(ExtractSettings.DEFAULT);
     assertThat(settings.spark()).isEqualTo(new LakeSettings.Spark("local[*,4]", false, Map.of()));
     assertThat(project.resolve(".lake")).doesNotExist();

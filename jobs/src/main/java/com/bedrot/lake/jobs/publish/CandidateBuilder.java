@@ -205,6 +205,10 @@ final class CandidateBuilder {
         rows += StagedContents.current(lake, dataset(key)).rows();
       }
     }
+    for (String id : plan.table().tables()) {
+      StagedWrite candidate = view(id).candidate();
+      rows += candidate == null ? 0 : candidate.rows();
+    }
     return rows > ONE_FILE_UP_TO_ROWS ? 0 : 1;
   }
 

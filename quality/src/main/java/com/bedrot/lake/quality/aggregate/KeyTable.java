@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /** An open-addressing table of 128-bit keys, each with whether it came more than once. */
 final class KeyTable {
-  static final int MOST_KEYS = 1 << 20;
+  static final int MOST_KEYS = 1 << 21;
   private static final int FIRST_SLOTS = 1 << 6;
   private static final int BYTES_PER_KEY = 2 * Long.BYTES + 1;
   private static final byte FREE = 0;
