@@ -1,5 +1,6 @@
 package com.bedrot.lake.extract.cli;
 
+import com.bedrot.lake.extract.cli.cron.CronCommand;
 import picocli.CommandLine.Command;
 
 /** The commands of the extract module. */

@@ -170,11 +170,17 @@ class SignInTest {
 
   @Test
   void graphTokenIsExchangedForOneOf60Days() throws Exception {
-    String token = replica.account("instagram", "pig1987").secret("ACCESS_TOKEN");
-    String path = "/v25.0/oauth/access_token?grant_type=fb_exchange_token&fb_exchange_token=";
+    LabelAccount account = replica.account("instagram", "pig1987");
+    String path =
+        "/v25.0/oauth/access_token?grant_type=fb_exchange_token&client_id="
+            + account.secret("CLIENT_ID")
+            + "&client_secret="
+            + account.secret("CLIENT_SECRET")
+            + "&fb_exchange_token="
+            + account.secret("ACCESS_TOKEN");
     String longer =
         visitor
-            .text("instagram", "api", path + token)
+            .text("instagram", "api", path)
             .replaceAll("(?s).*\"access_token\":\"([^\"]+)\".*", "$1");
     assertThat(longer).startsWith("EAAexchanged");
     String profile = "/v25.0/17841400001987001?access_token=" + longer;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.LakeOpener;
 import com.bedrot.lake.conf.contract.SourceContract;
+import com.bedrot.lake.conf.ledger.FileState;
+import com.bedrot.lake.conf.ledger.LedgerEntry;
 import com.bedrot.lake.conf.ledger.Manifest;
 import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.run.RunContext;
@@ -182,6 +184,46 @@ public final class ReplicaLake implements AutoCloseable {
   }
 
   /** Folder of a drop, with a slash at its end, to its manifest. */
+  /** Puts what landed into the ledger, as a run of the jobs would. */
+  public void record() {
+    RunContext run = RunContext.start(clock);
+    List<LedgerEntry> entries = new ArrayList<>();
+    drops()
+        .forEach(
+            (drop, manifest) ->
+                manifest.files().forEach(file -> entries.add(entry(run, drop, manifest, file))));
+    lake().ops().ledger().record(run, entries);
+  }
+
+  private static LedgerEntry entry(
+      RunContext run, String drop, Manifest manifest, Manifest.ManifestFile file) {
+    return new LedgerEntry(
+        file.fileId(),
+        manifest.source(),
+        manifest.dataset(),
+        manifest.account(),
+        file.contentSha256(),
+        file.window(),
+        FileState.ACCEPTED,
+        drop,
+        file.name(),
+        file.bytes(),
+        run.now(),
+        null,
+        manifest.period(),
+        manifest.scope(),
+        manifest.attributes(),
+        null,
+        file.sha256(),
+        null,
+        List.of(),
+        null,
+        "1.0.0",
+        "1",
+        run.run().value(),
+        run.now());
+  }
+
   private Map<String, Manifest> drops() {
     ObjectStore landing = lake().store(Zone.LANDING);
     Map<String, Manifest> drops = new LinkedHashMap<>();

@@ -102,9 +102,15 @@ class YoutubeExtractorTest {
       assertThat(sumOfNewest(files(account, "channel_reach"), "video_thumbnail_impressions"))
           .isEqualTo(truth(account, "channel_reach", "impressions"));
     }
+    assertThat(extract("channel_basic", null))
+        .as("still in the inbox")
+        .extracting(WindowOutcome::kind)
+        .containsOnly(Kind.KNOWN);
+    lake.record();
     lake.replica().requests().clear();
 
     assertThat(extract("channel_basic", null))
+        .as("in the ledger")
         .extracting(WindowOutcome::kind)
         .containsOnly(Kind.EMPTY);
     assertThat(paths()).noneMatch(path -> path.startsWith("/v1/media/"));

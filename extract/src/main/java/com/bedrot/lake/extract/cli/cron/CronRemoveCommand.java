@@ -1,4 +1,4 @@
-package com.bedrot.lake.extract.cli;
+package com.bedrot.lake.extract.cli.cron;
 
 import com.bedrot.lake.conf.Lake;
 import com.bedrot.lake.conf.cli.CommandContext;

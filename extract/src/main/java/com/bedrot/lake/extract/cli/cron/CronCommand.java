@@ -1,4 +1,4 @@
-package com.bedrot.lake.extract.cli;
+package com.bedrot.lake.extract.cli.cron;
 
 import picocli.CommandLine.Command;
 
@@ -13,4 +13,4 @@ import picocli.CommandLine.Command;
     },
     subcommands = {CronShowCommand.class, CronInstallCommand.class, CronRemoveCommand.class},
     mixinStandardHelpOptions = true)
-final class CronCommand {}
+public final class CronCommand {}

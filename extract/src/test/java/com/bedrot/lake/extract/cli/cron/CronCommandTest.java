@@ -1,4 +1,4 @@
-package com.bedrot.lake.extract.cli;
+package com.bedrot.lake.extract.cli.cron;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import com.bedrot.lake.conf.cli.Streams;
 import com.bedrot.lake.conf.cli.Terminal;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.Environment;
+import com.bedrot.lake.extract.cli.ExtractCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
