@@ -14,6 +14,10 @@ def main(folder, *notebooks):
     for source in map(pathlib.Path, notebooks):
         begun = time.monotonic()
         notebook = nbformat.read(source, as_version=4)
+        if any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells):
+            failed += 1
+            print(f"{source.name}: failed: it was saved with outputs", flush=True)
+            continue
         client = NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": folder}})
         try:
             client.execute()

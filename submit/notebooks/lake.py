@@ -8,6 +8,7 @@
 Curated tables are read at the last publication, so that several of them fit together. Keys are those of the notebook
 role: it reads staging, curated and the lake's own tables without the text of quarantined rows, and writes the sandbox.
 """
+import atexit
 import functools
 import os
 import re
@@ -100,11 +101,14 @@ def spark():
     master = os.environ.get("LAKE_MASTER", "local[*]")
     builder = SparkSession.builder.appName("notebook").master(master).config("spark.ui.showConsoleProgress", "false")
     builder = builder.config("spark.sql.warehouse.dir", os.path.join(os.environ["LAKE_NOTEBOOK_HOME"], "spark-warehouse"))
+    log = os.path.join(os.environ["LAKE_NOTEBOOK_HOME"], "log")
+    options = f"-Dlogback.configurationFile=logback.xml -Dlake.log.folder={log} -Duser.timezone=UTC"
+    builder = builder.config("spark.driver.extraJavaOptions", options)
     builder = builder.config("spark.delta.logStore.s3a.impl", "com.bedrot.lake.jobs.table.ConditionalLogStore")
     if master.startswith("local"):
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
     session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
+    atexit.register(session.stop)
     # not among the builder's settings: those become words of a command line
     hadoop = session.sparkContext._jsc.hadoopConfiguration()
     for key, value in _s3a().items():

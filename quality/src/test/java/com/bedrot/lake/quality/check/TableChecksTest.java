@@ -141,7 +141,7 @@ class TableChecksTest {
   @Test
   void takesASecondLookWhereKeysAreTooManyToCountOnTheWay() {
     List<RuleContract> rules = List.of(rule("once", "uniqueness", "id", null, 1.0, null));
-    Dataset<Row> many = SparkTest.session().range(0, 1_200_000, 1, 2).toDF();
+    Dataset<Row> many = SparkTest.session().range(0, 2_200_000, 1, 2).toDF();
     TableChecks checks = TableChecks.of("t", rules, many.schema());
     Row observed = observed(checks, many);
 

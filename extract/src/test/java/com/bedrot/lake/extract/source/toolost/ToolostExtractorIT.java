@@ -97,12 +97,15 @@ class ToolostExtractorIT {
     lake.replica().faults().clear();
   }
 
-  /** The token of the page's local storage travels with the session. */
+  /**
+   * The ledger knows what landed; the token of the page's local storage travels with the session.
+   */
   private void aFurtherRunAsksForNothingThatLandedAndForNoPassword() {
     AccountSession kept =
         SessionStore.of(lake.lake().settings()).read(new SourceAccount(TOOLOST, PIG)).orElseThrow();
     assertThat(kept.state().playwrightJson()).contains("\"name\":\"toolost_token\"");
     lake.secret(TOOLOST, PIG, "PASSWORD", "");
+    lake.record();
     lake.replica().requests().clear();
 
     assertThat(lake.extract(TOOLOST, PIG, SALES))
