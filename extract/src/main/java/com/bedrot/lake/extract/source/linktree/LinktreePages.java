@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -69,7 +69,8 @@ final class LinktreePages implements PortalPages {
         context.newFile("linktree_" + dataset + "_" + context.now().toEpochMilli() + ".json");
     Map<String, String> attributes = new HashMap<>(unknown(operations, answers));
     try (PageFile file = new PageFile(path)) {
-      file.add(line(answer, whole(wanted, answer)));
+      requireWhole(wanted, answer);
+      file.add(line(answer));
       attributes.putAll(file.attributes());
     }
     return new Fetched(List.of(path), null, attributes);
@@ -93,8 +94,8 @@ final class LinktreePages implements PortalPages {
     }
   }
 
-  /** The body; data beside errors is a part of the data only and is refused. */
-  private static JsonNode whole(String operation, CapturedJson answer) {
+  /** Data beside errors is a part of the data only and is refused. */
+  private static void requireWhole(String operation, CapturedJson answer) {
     JsonNode body = read(answer.body());
     if (answer.status() >= 400 || !body.path("errors").isEmpty()) {
       throw new SourceException(
@@ -104,14 +105,17 @@ final class LinktreePages implements PortalPages {
       throw new SourceException(
           ErrorCode.RESPONSE_UNEXPECTED, operation + " answers without its data");
     }
-    return body;
   }
 
-  private static byte[] line(CapturedJson answer, JsonNode body) {
-    ObjectNode line = JSON.createObjectNode();
-    line.set("request", read(answer.postData().getBytes(UTF_8)));
-    line.set("response", body);
-    return line.toString().getBytes(UTF_8);
+  /** What was asked and answered, both as they went over the wire: each is JSON, seen before. */
+  static byte[] line(CapturedJson answer) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    line.writeBytes("{\"request\":".getBytes(UTF_8));
+    line.writeBytes(answer.postData().getBytes(UTF_8));
+    line.writeBytes(",\"response\":".getBytes(UTF_8));
+    line.writeBytes(answer.body());
+    line.write('}');
+    return line.toByteArray();
   }
 
   private static JsonNode read(byte[] json) {
