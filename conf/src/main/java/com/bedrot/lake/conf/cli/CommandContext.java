@@ -20,11 +20,6 @@ public record CommandContext(
     this(printer, environment, run, null);
   }
 
-  /** The context of this process, logging to {@code lake.log}. */
-  public static CommandContext ofProcess() {
-    return ofProcess("lake");
-  }
-
   /** The context of this process, logging to files of the module's name. */
   public static CommandContext ofProcess(String module) {
     Environment environment = Environment.ofProcess();

@@ -1,5 +1,6 @@
 package com.bedrot.lake.conf.store;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ public final class StoreTraffic implements ExecutionInterceptor {
    */
   public record Counts(Map<String, Long> requests, long bytesSent, long bytesReceived) {
     public Counts {
-      requests = java.util.Collections.unmodifiableMap(new TreeMap<>(requests));
+      requests = Collections.unmodifiableMap(new TreeMap<>(requests));
     }
 
     /** Requests of all kinds. */

@@ -1,5 +1,6 @@
 package com.bedrot.lake.conf.store.setup;
 
+import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.error.LakeException;
 import com.bedrot.lake.conf.settings.LakeSettings;
 import com.bedrot.lake.conf.settings.Secret;
@@ -82,7 +83,7 @@ final class RoleProvision implements Provision {
         return true;
       } catch (SdkException e) {
         LakeException known = S3Clients.error("list", place.bucket(), e);
-        if (known.code() == com.bedrot.lake.conf.error.ErrorCode.STORE_DENIED) {
+        if (known.code() == ErrorCode.STORE_DENIED) {
           return false;
         }
         throw known;

@@ -10,43 +10,27 @@ import com.bedrot.lake.extract.replica.server.Fault;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.source.ReplicaLake;
+import com.bedrot.lake.extract.source.SourceOnReplica;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
-class DistrokidExtractorIT {
+class DistrokidExtractorIT extends SourceOnReplica {
   private static final String DISTROKID = "distrokid";
   private static final String BANK = "bank_details";
   private static final String PIG = "pig1987";
   private static final String ZONE = "zone-a0";
   private static final Pattern DAY =
       Pattern.compile("\"20\\d\\d-\\d\\d-\\d\\d\",\\s*\"(?:column-1|value)\":\\s*\"?(\\d+)");
-
-  @TempDir Path folder;
-  private ReplicaLake lake;
-
-  @BeforeEach
-  void install() throws IOException {
-    lake = new ReplicaLake(folder);
-  }
-
-  @AfterEach
-  void end() {
-    lake.close();
-  }
 
   @Test
   void whatFailsLandsNothingAndTheNextRunBringsEveryDatasetOfBothAccounts() throws IOException {

@@ -9,37 +9,21 @@ import com.bedrot.lake.extract.run.ExtractRequest;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.source.ReplicaLake;
+import com.bedrot.lake.extract.source.SourceOnReplica;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class InstagramExtractorTest {
+class InstagramExtractorTest extends SourceOnReplica {
   private static final ExtractRequest COUNT =
       new ExtractRequest(List.of("instagram"), "pig1987", "follower_count", null, null);
-
-  @TempDir Path home;
-  private ReplicaLake lake;
-
-  @BeforeEach
-  void start() throws IOException {
-    lake = new ReplicaLake(home);
-  }
-
-  @AfterEach
-  void end() {
-    lake.close();
-  }
 
   @Test
   void everyDatasetOfBothAccountsLandsAndAddsUp() throws IOException {

@@ -10,34 +10,18 @@ import com.bedrot.lake.extract.replica.server.Fault;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.source.ReplicaLake;
+import com.bedrot.lake.extract.source.SourceOnReplica;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
-class LinktreeExtractorIT {
+class LinktreeExtractorIT extends SourceOnReplica {
   private static final String LINKTREE = "linktree";
   private static final String PIG = "pig1987";
-
-  @TempDir Path folder;
-  private ReplicaLake lake;
-
-  @BeforeEach
-  void install() throws IOException {
-    lake = new ReplicaLake(folder);
-  }
-
-  @AfterEach
-  void end() {
-    lake.close();
-  }
 
   @Test
   void aPartOfTheDataIsRefusedAndTheNextRunBringsBothOperationsWithWhatWasAsked()

@@ -11,36 +11,20 @@ import com.bedrot.lake.extract.run.ExtractRequest;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.source.ReplicaLake;
+import com.bedrot.lake.extract.source.SourceOnReplica;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MailchimpExtractorTest {
+class MailchimpExtractorTest extends SourceOnReplica {
   private static final ExtractRequest DUE =
       new ExtractRequest(List.of("mailchimp"), null, null, null, null);
   private static final ExtractRequest ONE =
       new ExtractRequest(List.of("mailchimp"), "pig1987", null, null, null);
-
-  @TempDir Path home;
-  private ReplicaLake lake;
-
-  @BeforeEach
-  void start() throws IOException {
-    lake = new ReplicaLake(home);
-  }
-
-  @AfterEach
-  void end() {
-    lake.close();
-  }
 
   @Test
   void everyDatasetOfBothAccountsLandsAndAddsUp() throws IOException {

@@ -10,6 +10,7 @@ import com.bedrot.lake.conf.tool.Tool;
 import com.bedrot.lake.extract.replica.Tally;
 import com.bedrot.lake.extract.replica.server.Fault;
 import com.bedrot.lake.extract.source.ReplicaLake;
+import com.bedrot.lake.extract.source.SourceOnReplica;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -18,14 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
-class SpotifyartistsExtractorIT {
+class SpotifyartistsExtractorIT extends SourceOnReplica {
   private static final String SPOTIFY = "spotifyartists";
   private static final String AUDIENCE = "audience";
   private static final String SONGS = "songs";
@@ -36,19 +34,6 @@ class SpotifyartistsExtractorIT {
   private static final String ZONE = "zone-a0";
   private static final Map<String, String> ARTISTS =
       Map.of(PIG, "1pig1987Replica000000A", ZONE, "2zoneA0Replica0000000B");
-
-  @TempDir Path folder;
-  private ReplicaLake lake;
-
-  @BeforeEach
-  void install() throws IOException {
-    lake = new ReplicaLake(folder);
-  }
-
-  @AfterEach
-  void end() {
-    lake.close();
-  }
 
   @Test
   void whatFailsLandsNothingAndTheNextRunBringsEveryDatasetOfBothArtists() throws IOException {
@@ -152,7 +137,7 @@ class SpotifyartistsExtractorIT {
 
   @Test
   void anAccountWithoutAnArtistIdIsNotVisited() throws IOException {
-    Path settings = folder.resolve("lake.yml");
+    Path settings = home.resolve("lake.yml");
     String text = Files.readString(settings);
     Files.writeString(settings, text.replace("\"" + ARTISTS.get(PIG) + "\", ", ""));
 

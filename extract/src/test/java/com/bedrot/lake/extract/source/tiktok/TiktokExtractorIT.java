@@ -11,24 +11,21 @@ import com.bedrot.lake.extract.replica.Tally;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.source.ReplicaLake;
+import com.bedrot.lake.extract.source.SourceOnReplica;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
-class TiktokExtractorIT {
+class TiktokExtractorIT extends SourceOnReplica {
   private static final String TIKTOK = "tiktok";
   private static final String OVERVIEW = "overview";
   private static final String COUNT = "follower_count";
@@ -47,19 +44,6 @@ class TiktokExtractorIT {
               "difference",
               "Difference in followers from previous day"),
           List.of("viewers", "Viewers.csv", "total_viewers", "Total Viewers"));
-
-  @TempDir Path folder;
-  private ReplicaLake lake;
-
-  @BeforeEach
-  void install() throws IOException {
-    lake = new ReplicaLake(folder);
-  }
-
-  @AfterEach
-  void end() {
-    lake.close();
-  }
 
   @Test
   void everyDatasetOfBothAccountsLandsAndAddsUp() throws IOException {

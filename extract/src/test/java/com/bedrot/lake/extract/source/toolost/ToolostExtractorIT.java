@@ -13,21 +13,18 @@ import com.bedrot.lake.extract.session.AccountSession;
 import com.bedrot.lake.extract.session.SessionStore;
 import com.bedrot.lake.extract.session.SourceAccount;
 import com.bedrot.lake.extract.source.ReplicaLake;
+import com.bedrot.lake.extract.source.SourceOnReplica;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
-class ToolostExtractorIT {
+class ToolostExtractorIT extends SourceOnReplica {
   private static final String TOOLOST = "toolost";
   private static final String SPOTIFY = "streams_spotify";
   private static final String SALES = "sales";
@@ -35,19 +32,6 @@ class ToolostExtractorIT {
   private static final String ZONE = "zone-a0";
   private static final Map<String, String> LISTS =
       Map.of(SPOTIFY, "streams", "streams_apple", "totalStreams");
-
-  @TempDir Path folder;
-  private ReplicaLake lake;
-
-  @BeforeEach
-  void install() throws IOException {
-    lake = new ReplicaLake(folder);
-  }
-
-  @AfterEach
-  void end() {
-    lake.close();
-  }
 
   @Test
   void whatFailsLandsNothingAndTheNextRunBringsEveryDatasetOfBothAccounts() throws IOException {

@@ -12,9 +12,9 @@ import com.bedrot.lake.extract.run.ExtractRequest;
 import com.bedrot.lake.extract.run.WindowOutcome;
 import com.bedrot.lake.extract.run.WindowOutcome.Kind;
 import com.bedrot.lake.extract.source.ReplicaLake;
+import com.bedrot.lake.extract.source.SourceOnReplica;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,33 +25,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class YoutubeExtractorTest {
+class YoutubeExtractorTest extends SourceOnReplica {
   private static final List<String> ACCOUNTS = List.of("pig1987", "zone-a0");
   private static final LocalDate LAST = LocalDate.parse("2026-10-14");
   private static final ExtractRequest VIDEOS =
       new ExtractRequest(List.of("youtube"), "pig1987", "videos", null, null);
   private static final ExtractRequest BASIC =
       new ExtractRequest(List.of("youtube"), "pig1987", "channel_basic", null, null);
-
-  @TempDir Path home;
-  private ReplicaLake lake;
-
-  @BeforeEach
-  void start() throws IOException {
-    lake = new ReplicaLake(home);
-  }
-
-  @AfterEach
-  void end() {
-    lake.close();
-  }
 
   @Test
   void everyDatasetOfBothAccountsLandsAndAddsUp() throws IOException {
