@@ -13,6 +13,7 @@ import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.zone.LakePaths;
 import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.spark.SideBySide;
+import com.bedrot.lake.jobs.spark.SparkFailure;
 import com.bedrot.lake.jobs.staging.FileHolds;
 import com.bedrot.lake.jobs.staging.StagingSinks;
 import com.bedrot.lake.jobs.table.TableHead;
@@ -108,9 +109,9 @@ public final class PublishJob {
         lake.contracts().tables().stream().filter(t -> t.publishGroup().equals(name)).toList();
     try {
       publishGroup(group, planner, builder);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws what it does not declare
       LOG.error("publish group {} failed", name, e);
-      failures.put(name, e);
+      failures.put(name, SparkFailure.unchecked(e));
       forget(group);
     }
   }
@@ -134,9 +135,9 @@ public final class PublishJob {
         forget(group);
         return;
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws what it does not declare
       abandon(candidates);
-      throw e;
+      throw SparkFailure.unchecked(e);
     }
     KillPoint.reach("publish-before-commit");
     beforeCommit.run();

@@ -16,6 +16,7 @@ import com.bedrot.lake.jobs.publish.PublishJob;
 import com.bedrot.lake.jobs.publish.PublishReport;
 import com.bedrot.lake.jobs.raw.RawJob;
 import com.bedrot.lake.jobs.raw.RawReport;
+import com.bedrot.lake.jobs.spark.SparkFailure;
 import com.bedrot.lake.jobs.spark.SparkSessions;
 import com.bedrot.lake.jobs.staging.StagingJob;
 import com.bedrot.lake.jobs.staging.StagingReport;
@@ -196,9 +197,9 @@ public final class RunJob {
   private void isolated(String subject, Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws what it does not declare
       LOG.error("{} failed", subject, e);
-      failures.put(subject, e);
+      failures.put(subject, SparkFailure.unchecked(e));
     }
   }
 
@@ -255,12 +256,7 @@ public final class RunJob {
       throw new LakeException(ErrorCode.INTERRUPTED, "interrupted while staging " + key, e);
     } catch (ExecutionException e) {
       LOG.error("staging {} failed", key, e.getCause());
-      failures.put(
-          key,
-          e.getCause() instanceof RuntimeException cause
-              ? cause
-              : new TransformationException(
-                  ErrorCode.TRANSFORM_FAILED, String.valueOf(e.getCause()), e.getCause()));
+      failures.put(key, SparkFailure.unchecked(e));
     }
   }
 

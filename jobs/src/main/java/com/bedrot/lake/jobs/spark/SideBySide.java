@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Independent pieces of work on a few threads: planning is done by one thread each and costs more
@@ -38,7 +37,7 @@ public final class SideBySide {
         try {
           results.add(future.get());
         } catch (ExecutionException e) {
-          failure = failure == null ? unchecked(e.getCause()) : failure;
+          failure = failure == null ? SparkFailure.unchecked(e) : failure;
         }
       }
       if (failure != null) {
@@ -57,11 +56,7 @@ public final class SideBySide {
     try {
       return work.call();
     } catch (Exception e) {
-      throw unchecked(e);
+      throw SparkFailure.unchecked(e);
     }
-  }
-
-  private static RuntimeException unchecked(@Nullable Throwable cause) {
-    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 }

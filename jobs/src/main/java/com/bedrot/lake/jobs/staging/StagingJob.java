@@ -16,6 +16,7 @@ import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.zone.LakePaths;
 import com.bedrot.lake.conf.zone.Zone;
 import com.bedrot.lake.jobs.record.FileTotals;
+import com.bedrot.lake.jobs.spark.SparkFailure;
 import com.bedrot.lake.jobs.table.TableHead;
 import com.bedrot.lake.quality.check.TableChecks;
 import com.bedrot.lake.quality.gate.GateDecision;
@@ -98,9 +99,9 @@ public final class StagingJob {
           continue;
         }
         return commit(ledger, plans, writes, holds, unfit, opened);
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // Spark throws what it does not declare
         writes.forEach(w -> w.write().abandon());
-        throw e;
+        throw SparkFailure.unchecked(e);
       }
     }
   }

@@ -2,10 +2,15 @@ package com.bedrot.lake.jobs.export;
 
 import static com.bedrot.lake.jobs.export.WarehouseExportIT.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.bedrot.lake.conf.error.ErrorCode;
+import com.bedrot.lake.conf.error.LakeException;
 import com.bedrot.lake.jobs.SparkTest;
+import com.bedrot.lake.jobs.spark.SideBySide;
 import com.bedrot.lake.jobs.warehouse.TableReconciler;
 import com.bedrot.lake.jobs.warehouse.Warehouse;
+import com.bedrot.lake.jobs.warehouse.WarehouseAddress;
 import com.bedrot.lake.jobs.warehouse.WarehouseTable;
 import com.bedrot.lake.jobs.warehouse.WarehouseTestServer;
 import java.math.BigDecimal;
@@ -107,6 +112,38 @@ class TableCopyIT {
 
     assertThat(count()).isEqualTo(40_000);
     assertThat(load.content(connection).rows()).isEqualTo(40_000);
+  }
+
+  /** Spark wraps what its tasks throw; the run's report wants the lake's own error. */
+  @Test
+  void aServerLostInTheMiddleIsALoadError() {
+    WarehouseAddress address = warehouse.address();
+    UDF1<Long, String> ending =
+        id -> {
+          if (id == 39_990) {
+            endCopies(address);
+          }
+          return "t" + id;
+        };
+    Dataset<Row> rows =
+        rows(0)
+            .withColumn(
+                "title", functions.udf(ending, DataTypes.StringType).apply(functions.col("_row")));
+
+    assertThatThrownBy(
+            () -> SideBySide.all(List.of(() -> copy.copy(rows, load.name(), TABLE.columns()))))
+        .isInstanceOfSatisfying(
+            LakeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WAREHOUSE_LOAD));
+  }
+
+  private static void endCopies(WarehouseAddress address) throws SQLException {
+    try (Connection other = address.connect("test");
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where usename = current_user and datname = current_database()"
+              + " and application_name like 'lake-export %'");
+    }
   }
 
   @Test
