@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -95,12 +96,13 @@ final class MetaadsClient {
   }
 
   /**
-   * Waits until a report is made.
+   * Waits until all reports are made, side by side.
    *
-   * @return the call of its rows
-   * @throws SourceException {@code REPORT_UNFINISHED}
+   * @param reports ids of reports by their level
+   * @return the calls of their rows, by level in the same order
+   * @throws SourceException {@code REPORT_UNFINISHED} when one fails, or is not made in time
    */
-  Call finished(String report) {
+  Map<String, Call> finished(Map<String, String> reports) {
     Duration wait =
         Duration.ofSeconds(context.portal().facts().number("report_first_wait_seconds"));
     Duration longest =
@@ -109,24 +111,36 @@ final class MetaadsClient {
         context
             .now()
             .plus(Duration.ofMinutes(context.portal().facts().number("report_deadline_minutes")));
-    Map<String, String> id = Map.of("report_run_id", report);
+    Map<String, String> open = new LinkedHashMap<>(reports);
     while (true) {
-      JsonNode state = send(call("report", id)).json();
-      String status = state.path("async_status").asText("");
-      if (status.equals("Job Completed") && state.path("async_percent_completion").asInt() == 100) {
-        return call("report_rows", id);
-      }
-      if (status.equals("Job Failed") || status.equals("Job Skipped")) {
-        throw new SourceException(ErrorCode.REPORT_UNFINISHED, "report " + report + ": " + status);
+      Map<String, String> states = new LinkedHashMap<>();
+      open.values().removeIf(report -> isMade(report, states));
+      if (open.isEmpty()) {
+        Map<String, Call> rows = new LinkedHashMap<>();
+        reports.forEach((level, report) -> rows.put(level, call("report_rows", idOf(report))));
+        return rows;
       }
       if (context.now().plus(wait).isAfter(end)) {
-        throw new SourceException(
-            ErrorCode.REPORT_UNFINISHED, "report " + report + " is still: " + status);
+        throw new SourceException(ErrorCode.REPORT_UNFINISHED, "reports are still: " + states);
       }
       context.sleeper().sleep(wait);
       Duration doubled = wait.multipliedBy(2);
       wait = doubled.compareTo(longest) > 0 ? longest : doubled;
     }
+  }
+
+  private boolean isMade(String report, Map<String, String> states) {
+    JsonNode state = send(call("report", idOf(report))).json();
+    String status = state.path("async_status").asText("");
+    if (status.equals("Job Failed") || status.equals("Job Skipped")) {
+      throw new SourceException(ErrorCode.REPORT_UNFINISHED, "report " + report + ": " + status);
+    }
+    states.put(report, status);
+    return status.equals("Job Completed") && state.path("async_percent_completion").asInt() == 100;
+  }
+
+  private static Map<String, String> idOf(String report) {
+    return Map.of("report_run_id", report);
   }
 
   /** Every page of a list, in order. */

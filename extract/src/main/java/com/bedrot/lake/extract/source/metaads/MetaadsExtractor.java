@@ -98,7 +98,7 @@ public final class MetaadsExtractor implements Extractor {
     if (client.needsReport(window)) {
       Map<String, String> reports = new LinkedHashMap<>();
       calls.forEach((level, call) -> reports.put(level, client.startReport(call)));
-      reports.forEach((level, report) -> calls.put(level, client.finished(report)));
+      calls.putAll(client.finished(reports));
     }
     List<Path> paths = new ArrayList<>();
     Map<String, String> attributes = new LinkedHashMap<>();
