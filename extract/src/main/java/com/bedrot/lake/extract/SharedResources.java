@@ -27,9 +27,9 @@ public final class SharedResources implements AutoCloseable {
     this.temp = temp;
   }
 
-  /** A path for a file or folder that lasts as long as what is shared. */
-  public Path newFile(String name) {
-    return temp.file(name);
+  /** A new empty folder that lasts as long as what is shared. */
+  public Path newFolder() {
+    return temp.folder();
   }
 
   /** The one of that type. */

@@ -31,7 +31,12 @@ public final class TempFolder implements AutoCloseable {
   }
 
   /** A path for a file of that name, in a folder of its own. */
-  public synchronized Path file(String name) {
+  public Path file(String name) {
+    return folder().resolve(name);
+  }
+
+  /** A new empty folder in it. */
+  public synchronized Path folder() {
     if (folder == null) {
       folder = place.get();
     }
@@ -39,7 +44,7 @@ public final class TempFolder implements AutoCloseable {
     try {
       Files.createDirectories(
           own, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return own.resolve(name);
+      return own;
     } catch (IOException e) {
       throw new ConnectionException(
           ErrorCode.STORE_DENIED, "cannot make " + own + ": " + e.getMessage(), e);

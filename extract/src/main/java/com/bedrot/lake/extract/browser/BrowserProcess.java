@@ -23,16 +23,27 @@ import org.slf4j.LoggerFactory;
 final class BrowserProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrowserProcess.class);
 
+  private static final String TEMPORARY = "TMPDIR";
+
+  /** Prefixes of variables with secrets, which no page's process needs. */
+  private static final List<String> SECRET = List.of("LAKE_", "AWS_", "PG");
+
   private final Playwright playwright;
   private final Browser browser;
   private final boolean headed;
 
-  BrowserProcess(
-      ExtractSettings.Browser settings, Chromium chromium, boolean headed, Path downloads) {
+  /**
+   * @param files an existing folder for what browser and driver put down: downloads, profiles,
+   *     parts of traces
+   */
+  BrowserProcess(ExtractSettings.Browser settings, Chromium chromium, boolean headed, Path files) {
+    DriverCache.use();
     Playwright made = null;
     Browser launched = null;
     try {
-      made = Playwright.create(new Playwright.CreateOptions().setEnv(variables(settings)));
+      Map<String, String> variables = variables(settings);
+      variables.put(TEMPORARY, files.toString());
+      made = Playwright.create(new Playwright.CreateOptions().setEnv(variables));
       launched =
           made.chromium()
               .launch(
@@ -41,7 +52,8 @@ final class BrowserProcess implements AutoCloseable {
                       .setHeadless(!headed)
                       .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
                       .setArgs(List.of("--disable-dev-shm-usage"))
-                      .setDownloadsPath(downloads)
+                      .setDownloadsPath(files.resolve("downloads"))
+                      .setEnv(browserVariables(System.getenv(), files))
                       .setTimeout((double) settings.timeout().toMillis()));
     } catch (PlaywrightException failed) {
       throw BrowserErrors.notStarted(chromium, failed);
@@ -63,6 +75,14 @@ final class BrowserProcess implements AutoCloseable {
     if (node != null) {
       variables.put("PLAYWRIGHT_NODEJS_PATH", node.toString());
     }
+    return variables;
+  }
+
+  /** The variables of the browser's processes: ours without the secrets. */
+  static Map<String, String> browserVariables(Map<String, String> ours, Path files) {
+    Map<String, String> variables = new HashMap<>(ours);
+    variables.keySet().removeIf(name -> SECRET.stream().anyMatch(name::startsWith));
+    variables.put(TEMPORARY, files.toString());
     return variables;
   }
 

@@ -83,10 +83,7 @@ public final class Browsers implements AutoCloseable {
       kept.close();
     }
     return new BrowserProcess(
-        context.settings().extract().browser(),
-        chromium,
-        headed,
-        context.shared().newFile("downloads"));
+        context.settings().extract().browser(), chromium, headed, context.shared().newFolder());
   }
 
   private synchronized @Nullable BrowserProcess kept() {

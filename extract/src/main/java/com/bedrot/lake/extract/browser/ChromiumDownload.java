@@ -39,6 +39,7 @@ public final class ChromiumDownload {
   }
 
   private void driven(List<String> arguments) {
+    DriverCache.use();
     ProcessBuilder builder =
         Driver.ensureDriverInstalled(BrowserProcess.variables(settings), false)
             .createProcessBuilder()

@@ -6,6 +6,7 @@ import com.bedrot.lake.conf.run.RunId;
 import com.bedrot.lake.conf.settings.LakeHome;
 import com.bedrot.lake.extract.TempFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a run's files before they land, {@code tmp/extract-<run>} in LAKE_HOME, for its
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * holds a lock in its folder. Thread-safe.
  */
 final class TempSpace implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TempSpace.class);
   private static final String PREFIX = "extract-";
   private static final String LOCK = "lock";
 
@@ -87,8 +91,17 @@ final class TempSpace implements AutoCloseable {
     }
     for (Path folder : folders) {
       if (isLeft(folder)) {
-        new TempFolder(folder).close();
+        remove(folder);
       }
+    }
+  }
+
+  /** What cannot go now, because a dying browser still writes to it, goes with the next run. */
+  private static void remove(Path folder) {
+    try {
+      new TempFolder(folder).close();
+    } catch (UncheckedIOException busy) {
+      LOG.warn("{} is left to the next run: {}", folder, busy.getMessage());
     }
   }
 
@@ -109,7 +122,7 @@ final class TempSpace implements AutoCloseable {
     try (FileChannel ending = held) {
       held = null;
       if (ending.isOpen()) {
-        new TempFolder(own).close();
+        remove(own);
       }
     } catch (IOException e) {
       throw new ConnectionException(

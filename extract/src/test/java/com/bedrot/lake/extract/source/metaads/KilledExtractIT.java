@@ -12,20 +12,16 @@ import com.bedrot.lake.conf.cli.Printer;
 import com.bedrot.lake.conf.cli.Terminal;
 import com.bedrot.lake.conf.ledger.Fetch;
 import com.bedrot.lake.conf.ledger.InboxEntry;
-import com.bedrot.lake.conf.ledger.Manifest;
-import com.bedrot.lake.conf.run.LakeJson;
 import com.bedrot.lake.conf.run.RunContext;
 import com.bedrot.lake.conf.settings.Environment;
-import com.bedrot.lake.conf.store.ObjectInfo;
-import com.bedrot.lake.conf.zone.Zone;
-import com.bedrot.lake.extract.ExtractMain;
 import com.bedrot.lake.extract.cli.ExtractCommand;
+import com.bedrot.lake.extract.source.LakeProcess;
+import com.bedrot.lake.extract.source.Landed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -68,22 +64,6 @@ class KilledExtractIT {
     return LakeOpener.open(Map.of(), Environment.of(variables()));
   }
 
-  private Process start(String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), ExtractMain.class.getName()));
-    command.addAll(List.of(ARGUMENTS));
-    ProcessBuilder process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile());
-    process.environment().putAll(variables());
-    return process.start();
-  }
-
   private int extractAgain() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, UTF_8);
@@ -92,23 +72,6 @@ class KilledExtractIT {
         ExtractCommand.class,
         new CommandContext(printer, Environment.of(variables()), RunContext.start()),
         ARGUMENTS);
-  }
-
-  private void everyManifestHasItsBytes() {
-    List<ObjectInfo> landed = lake().store(Zone.LANDING).list("");
-    for (ObjectInfo object : landed) {
-      if (object.key().endsWith("/manifest.json")) {
-        String drop = object.key().substring(0, object.key().lastIndexOf('/') + 1);
-        Manifest manifest =
-            LakeJson.read(lake().store(Zone.LANDING).get(object.key()), Manifest.class);
-        assertThat(manifest.files())
-            .allSatisfy(
-                file ->
-                    assertThat(landed)
-                        .anyMatch(
-                            o -> o.key().equals(drop + file.name()) && o.bytes() == file.bytes()));
-      }
-    }
   }
 
   @ParameterizedTest
@@ -125,17 +88,18 @@ class KilledExtractIT {
       throws IOException, InterruptedException {
     install();
 
-    assertThat(start("-Dlake.kill-at=" + point).waitFor())
-        .as(Files.readString(folder.resolve("log")))
+    LakeProcess process = new LakeProcess(folder.resolve("process"), variables());
+    assertThat(process.start(List.of("-Dlake.kill-at=" + point), ARGUMENTS).waitFor())
+        .as(process.printed())
         .isEqualTo(KILLED);
-    everyManifestHasItsBytes();
+    Landed.everyManifestHasItsBytes(lake());
     Path files = folder.resolve("home/tmp");
     assertThat(files).isDirectoryContaining(Files::isDirectory);
     assertThat(lake().ops().fetches().readAll()).isEmpty();
     long before = graph.calls("/campaigns");
 
     assertThat(extractAgain()).isZero();
-    everyManifestHasItsBytes();
+    Landed.everyManifestHasItsBytes(lake());
     assertThat(files).isDirectoryNotContaining(Files::isDirectory);
     assertThat(graph.calls("/campaigns")).isEqualTo(2 * before);
     assertThat(lake().ops().fetches().readAll())
