@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
 final class BrowserProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrowserProcess.class);
 
-  private static final String TEMPORARY = "TMPDIR";
-
   /** Prefixes of variables with secrets, which no page's process needs. */
   private static final List<String> SECRET = List.of("LAKE_", "AWS_", "PG");
 
@@ -42,7 +40,7 @@ final class BrowserProcess implements AutoCloseable {
     Browser launched = null;
     try {
       Map<String, String> variables = variables(settings);
-      variables.put(TEMPORARY, files.toString());
+      variables.put("TMPDIR", files.toString());
       made = Playwright.create(new Playwright.CreateOptions().setEnv(variables));
       launched =
           made.chromium()
@@ -53,7 +51,7 @@ final class BrowserProcess implements AutoCloseable {
                       .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
                       .setArgs(List.of("--disable-dev-shm-usage"))
                       .setDownloadsPath(files.resolve("downloads"))
-                      .setEnv(browserVariables(System.getenv(), files))
+                      .setEnv(browserVariables(System.getenv()))
                       .setTimeout((double) settings.timeout().toMillis()));
     } catch (PlaywrightException failed) {
       throw BrowserErrors.notStarted(chromium, failed);
@@ -78,11 +76,14 @@ final class BrowserProcess implements AutoCloseable {
     return variables;
   }
 
-  /** The variables of the browser's processes: ours without the secrets. */
-  static Map<String, String> browserVariables(Map<String, String> ours, Path files) {
+  /**
+   * The variables of the browser's processes: ours without the secrets. Their folder for temporary
+   * files stays the system's, for Chromium ends where the path of its socket is longer than 107
+   * bytes.
+   */
+  static Map<String, String> browserVariables(Map<String, String> ours) {
     Map<String, String> variables = new HashMap<>(ours);
     variables.keySet().removeIf(name -> SECRET.stream().anyMatch(name::startsWith));
-    variables.put(TEMPORARY, files.toString());
     return variables;
   }
 
