@@ -3,6 +3,7 @@ package com.bedrot.lake.extract.browser;
 import com.bedrot.lake.conf.error.ErrorCode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +24,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Gathers the JSON answers a page receives, with what it had asked. What a call is refused with is
- * gathered too; something else under a status of success ends the gathering.
+ * Gathers the JSON answers a page receives, with what it had asked, in the order they come whole.
+ * What a call is refused with is gathered too; something else under a status of success ends the
+ * gathering. An answer that begins and never ends is none: Playwright would wait for its body
+ * without a limit.
  */
 final class AnswerWatch {
   private static final Pattern LOGIN = Pattern.compile("type=[\"']?password");
@@ -37,28 +42,37 @@ final class AnswerWatch {
 
   List<CapturedJson> gather(
       String call, Runnable action, Predicate<List<CapturedJson>> enough, Duration deadline) {
-    Deque<Response> waiting = new ArrayDeque<>();
+    Deque<Response> whole = new ArrayDeque<>();
+    Map<Request, Response> begun = new HashMap<>();
     List<CapturedJson> gathered = new ArrayList<>();
-    Consumer<Response> listener =
+    Consumer<Response> begins =
         response -> {
           if (isWanted(response, call)) {
-            waiting.add(response);
+            if (response.ok()) {
+              begun.put(response.request(), response);
+            } else {
+              whole.add(response);
+            }
           }
         };
-    page.onResponse(listener);
+    Consumer<Request> ends =
+        request -> Optional.ofNullable(begun.remove(request)).ifPresent(whole::add);
+    page.onResponse(begins);
+    page.onRequestFinished(ends);
     try {
       action.run();
       page.waitForCondition(
           () -> {
-            while (!waiting.isEmpty()) {
-              read(waiting.remove()).ifPresent(gathered::add);
+            while (!whole.isEmpty()) {
+              read(whole.remove()).ifPresent(gathered::add);
             }
             return enough.test(List.copyOf(gathered));
           },
           new Page.WaitForConditionOptions().setTimeout((double) deadline.toMillis()));
       return List.copyOf(gathered);
     } finally {
-      page.offResponse(listener);
+      page.offResponse(begins);
+      page.offRequestFinished(ends);
     }
   }
 

@@ -7,12 +7,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.impl.PlaywrightImpl;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +30,19 @@ final class BrowserProcess implements AutoCloseable {
   /** Prefixes of variables with secrets, which no page's process needs. */
   private static final List<String> SECRET = List.of("LAKE_", "AWS_", "PG");
 
+  /**
+   * Whether the driver gets the variables of this one; {@link Playwright#create} gives every driver
+   * those of the process's first.
+   */
+  private static final boolean OWN = true;
+
+  private static final Object STARTING = new Object();
+
   private final Playwright playwright;
+  private final List<ProcessHandle> driver;
   private final Browser browser;
   private final boolean headed;
+  private volatile boolean killed;
 
   /**
    * @param files an existing folder for what browser and driver put down: downloads, profiles,
@@ -38,10 +52,16 @@ final class BrowserProcess implements AutoCloseable {
     DriverCache.use();
     Playwright made = null;
     Browser launched = null;
+    List<ProcessHandle> started = List.of();
     try {
       Map<String, String> variables = variables(settings);
       variables.put("TMPDIR", files.toString());
-      made = Playwright.create(new Playwright.CreateOptions().setEnv(variables));
+      synchronized (STARTING) {
+        Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+        made = PlaywrightImpl.createImpl(new Playwright.CreateOptions().setEnv(variables), OWN);
+        started =
+            ProcessHandle.current().children().filter(child -> !others.contains(child)).toList();
+      }
       launched =
           made.chromium()
               .launch(
@@ -62,6 +82,7 @@ final class BrowserProcess implements AutoCloseable {
     }
     this.headed = headed;
     this.playwright = made;
+    this.driver = started;
     this.browser = launched;
   }
 
@@ -89,7 +110,7 @@ final class BrowserProcess implements AutoCloseable {
 
   /** Whether it can serve an account whose windows are to be shown so. */
   boolean serves(boolean shown) {
-    return headed == shown && browser.isConnected();
+    return headed == shown && !killed && browser.isConnected();
   }
 
   /** A context that starts with this state, a Playwright document. */
@@ -104,6 +125,15 @@ final class BrowserProcess implements AutoCloseable {
     context.setDefaultTimeout((double) settings.elementTimeout().toMillis());
     context.setDefaultNavigationTimeout((double) settings.timeout().toMillis());
     return context;
+  }
+
+  /** Ends it from any thread: what waits for it fails. */
+  void kill() {
+    killed = true;
+    driver.stream()
+        .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process)))
+        .toList()
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override

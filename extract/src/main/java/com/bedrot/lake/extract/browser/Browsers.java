@@ -9,6 +9,7 @@ import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.session.SessionLease;
 import com.bedrot.lake.extract.session.SessionStore;
 import com.bedrot.lake.extract.session.SourceAccount;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Browsers implements AutoCloseable {
   private final Semaphore free;
+  private final StandstillWatch watch = new StandstillWatch();
   private final Deque<BrowserProcess> idle = new ArrayDeque<>();
 
   public Browsers(ExtractSettings.Browser settings) {
@@ -56,22 +58,31 @@ public final class Browsers implements AutoCloseable {
     take();
     SessionLease lease = null;
     BrowserProcess process = null;
+    StandstillWatch.Turn turn = null;
     PortalBrowser opened = null;
     try {
-      lease =
-          SessionStore.of(settings)
-              .lease(new SourceAccount(context.source(), context.account().key()));
+      SourceAccount account = SourceAccount.of(context);
+      lease = SessionStore.of(settings).lease(account);
       process = process(context, chromium, headed);
-      opened = new PortalBrowser(context, process, lease, this::takeBack, headed);
+      turn = watch.turn(process, account, longest(context));
+      opened = new PortalBrowser(context, process, lease, turn, this::takeBack, headed);
       return opened;
     } finally {
       if (opened == null) {
+        if (turn != null) {
+          turn.close();
+        }
         if (lease != null) {
           lease.close();
         }
         takeBack(process, false);
       }
     }
+  }
+
+  /** What is left of the run's time, and as much again as a page may take, to end by itself. */
+  private static Duration longest(SourceContext context) {
+    return context.budget().remaining().plus(context.settings().extract().browser().timeout());
   }
 
   private BrowserProcess process(SourceContext context, Chromium chromium, boolean headed) {
@@ -115,6 +126,7 @@ public final class Browsers implements AutoCloseable {
   @Override
   public void close() {
     free.drainPermits();
+    watch.close();
     for (BrowserProcess kept = kept(); kept != null; kept = kept()) {
       kept.close();
     }

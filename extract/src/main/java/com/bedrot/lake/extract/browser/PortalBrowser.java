@@ -25,6 +25,7 @@ public final class PortalBrowser implements AutoCloseable {
 
   private final SourceContext source;
   private final SessionLease lease;
+  private final StandstillWatch.Turn turn;
   private final WhenClosed whenClosed;
   private final Optional<AccountSession> before;
   private final BrowserProcess process;
@@ -39,16 +40,18 @@ public final class PortalBrowser implements AutoCloseable {
     void done(BrowserProcess process, boolean left);
   }
 
-  /** Whoever called has the lease and the process until it is made. */
+  /** Whoever called has the lease, the process and its turn until it is made. */
   PortalBrowser(
       SourceContext source,
       BrowserProcess process,
       SessionLease lease,
+      StandstillWatch.Turn turn,
       WhenClosed whenClosed,
       boolean headed) {
     this.source = source;
     this.process = process;
     this.lease = lease;
+    this.turn = turn;
     this.whenClosed = whenClosed;
     this.before = lease.session();
     ExtractSettings.Browser settings = source.settings().extract().browser();
@@ -92,6 +95,11 @@ public final class PortalBrowser implements AutoCloseable {
     opened = true;
   }
 
+  /** Whether it was ended because it stood still. */
+  boolean stoodStill() {
+    return turn.isOver();
+  }
+
   /** Keeps the session as it stands now. */
   void keepSession() {
     Instant now = source.now();
@@ -124,6 +132,7 @@ public final class PortalBrowser implements AutoCloseable {
     } catch (PlaywrightException gone) {
       LOG.debug("the browser had ended before");
     } finally {
+      turn.close();
       lease.close();
       whenClosed.done(process, left);
     }

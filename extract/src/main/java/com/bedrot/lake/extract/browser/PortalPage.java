@@ -237,7 +237,10 @@ public final class PortalPage {
     try {
       return action.get();
     } catch (PlaywrightException failed) {
-      throw left(BrowserErrors.of(doing, failed));
+      throw browser.stoodStill()
+          ? BrowserErrors.source(
+              ErrorCode.SOURCE_TIMEOUT, doing + ": the page stood still, its browser was ended")
+          : left(BrowserErrors.of(doing, failed));
     } catch (LakeException known) {
       throw left(known);
     } finally {

@@ -1,6 +1,7 @@
 package com.bedrot.lake.extract.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.bedrot.lake.conf.Lake;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real Chromium against a portal of this process. */
@@ -373,6 +375,40 @@ class PortalPageIT {
               "{\"operationName\":\"getNoise\"}", "{\"operationName\":\"getAnalytics\"}");
       assertThat(answers.get(0).body()).asString().isEqualTo("{\"data\":{\"views\":3}}");
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void givesUpAnAnswerThatBeginsAndNeverEnds() {
+    settings.put("extract.browser.timeout", "3s");
+    signIn("zone");
+    try (PortalBrowser browser = browsers.open(source("zone"))) {
+      PortalPage page = browser.page();
+      page.go("home");
+
+      assertThatThrownBy(
+              () ->
+                  page.capture("begun", Map.of(), () -> page.click("begin"), all -> !all.isEmpty()))
+          .extracting("code")
+          .isEqualTo(ErrorCode.SOURCE_TIMEOUT);
+      assertThat(portal.seen).anyMatch(seen -> seen.startsWith("/begun"));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void givesUpAPageWhoseScriptNeverReturns() {
+    settings.put("extract.browser.timeout", "2s");
+    settings.put("extract.browser.element-timeout", "1s");
+    try (PortalBrowser browser = browsers.open(source("zone"))) {
+      PortalPage page = browser.page();
+      page.go("loop");
+
+      assertThatThrownBy(() -> page.expect("signed_in"))
+          .extracting("code")
+          .isEqualTo(ErrorCode.SOURCE_TIMEOUT);
+    }
+    signIn("pig");
   }
 
   @Test

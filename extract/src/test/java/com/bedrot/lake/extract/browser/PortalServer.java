@@ -52,8 +52,11 @@ public final class PortalServer implements AutoCloseable {
         "accounts", "several",
         "origins", Map.of("web", "https://shop.example"),
         "hosts", List.of("shop.example"),
-        "pages", Map.of("login", "/login", "home", "/home", "away", "/away", "broken", "/broken"),
-        "calls", Map.of("graphql", "/graphql"),
+        "pages",
+            Map.of(
+                "login", "/login", "home", "/home", "away", "/away", "broken", "/broken", "loop",
+                "/loop"),
+        "calls", Map.of("graphql", "/graphql", "begun", "/begun"),
         "selectors",
             Map.ofEntries(
                 Map.entry("user", "#user"),
@@ -68,6 +71,7 @@ public final class PortalServer implements AutoCloseable {
                 Map.entry("endless", "#endless"),
                 Map.entry("cut", "#cut"),
                 Map.entry("ask", "#ask"),
+                Map.entry("begin", "#begin"),
                 Map.entry("renamed", "#was-renamed")),
         "session",
             Map.of("auth_cookies", List.of("sid"), "signed_in", "signed_in", "strategy", "visit"));
@@ -86,7 +90,9 @@ public final class PortalServer implements AutoCloseable {
       case "/home" -> home(exchange, cookie);
       case "/away" -> redirect(exchange, origin().replace("127.0.0.1", "localhost") + "/evil");
       case "/broken" -> page(exchange, 503, "down");
+      case "/loop" -> page(exchange, 200, "<script>setTimeout(() => {for (;;);}, 99)</script>");
       case "/graphql" -> json(exchange);
+      case "/begun" -> begin(exchange);
       case "/report.csv" -> download(exchange, REPORT.length(), REPORT, false);
       case "/endless" -> download(exchange, 0, REPORT, true);
       case "/cut" -> download(exchange, 100_000, REPORT, false);
@@ -140,6 +146,7 @@ public final class PortalServer implements AutoCloseable {
             + "<script>const t='canary-token-in-script-0001';localStorage.setItem('jwt','canary-storage-token-0001')</script>"
             + "<input name=csrf value=canary-form-value><a href='/x?token=canary-query-0001'>x</a>"
             + "<a id=report href=/report.csv>r</a> <a id=endless href=/endless>e</a> <a id=cut href=/cut>c</a>"
+            + "<button id=begin onclick=\"fetch('/begun')\">b</button>"
             + "<button id=ask onclick=\"for (const o of ['getNoise','getAnalytics'])"
             + " fetch('/graphql',{method:'POST',headers:{'X-Token':'canary-header-0001'},body:JSON.stringify({operationName:o})})\">a</button>");
   }
@@ -183,13 +190,27 @@ public final class PortalServer implements AutoCloseable {
     exchange.getResponseBody().write(body.getBytes(UTF_8));
     exchange.getResponseBody().flush();
     if (hold) {
-      try {
-        closing.await();
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-      }
+      awaitClosing();
     }
     exchange.close();
+  }
+
+  /** An answer that begins and does not end. */
+  private void begin(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write("{\"data\":".getBytes(UTF_8));
+    exchange.getResponseBody().flush();
+    awaitClosing();
+    exchange.close();
+  }
+
+  private void awaitClosing() {
+    try {
+      closing.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
