@@ -40,14 +40,9 @@ public final class PortalLogin {
    */
   public void enter(String pageName, Map<String, String> values) {
     Optional<Credentials> credentials = Credentials.of(source.secrets());
-    try {
+    if (credentials.isEmpty()) {
       page.go(pageName, values);
-    } catch (LakeException wall) {
-      boolean asked =
-          wall.code() == ErrorCode.SESSION_EXPIRED || wall.code() == ErrorCode.SESSION_MISSING;
-      if (!asked || credentials.isEmpty()) {
-        throw wall;
-      }
+    } else if (!page.browser().hadSession() || !page.reaches(pageName, values)) {
       signIn(credentials.get());
       page.go(pageName, values);
     }

@@ -79,6 +79,18 @@ public final class PortalPage {
     go(name, Map.of());
   }
 
+  /** As {@link #go(String, Map)}; false where the portal asks to sign in, which is no failure. */
+  boolean reaches(String name, Map<String, String> values) {
+    signingIn = false;
+    attempt("page " + name, () -> visit(name, values));
+    return attempt(
+        "page " + name,
+        () -> {
+          refuseBotCheck();
+          return !isLogin();
+        });
+  }
+
   /** Goes to the login page, which is no wall then. */
   void goToLogin() {
     signingIn = true;

@@ -104,7 +104,7 @@ final class MetaadsClient {
    */
   Map<String, Call> finished(Map<String, String> reports) {
     Duration wait =
-        Duration.ofSeconds(context.portal().facts().number("report_first_wait_seconds"));
+        Duration.ofMillis(context.portal().facts().number("report_first_wait_ms"));
     Duration longest =
         Duration.ofSeconds(context.portal().facts().number("report_longest_wait_seconds"));
     Instant end =
