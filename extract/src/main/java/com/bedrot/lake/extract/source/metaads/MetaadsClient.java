@@ -103,8 +103,7 @@ final class MetaadsClient {
    * @throws SourceException {@code REPORT_UNFINISHED} when one fails, or is not made in time
    */
   Map<String, Call> finished(Map<String, String> reports) {
-    Duration wait =
-        Duration.ofMillis(context.portal().facts().number("report_first_wait_ms"));
+    Duration wait = Duration.ofMillis(context.portal().facts().number("report_first_wait_ms"));
     Duration longest =
         Duration.ofSeconds(context.portal().facts().number("report_longest_wait_seconds"));
     Instant end =
