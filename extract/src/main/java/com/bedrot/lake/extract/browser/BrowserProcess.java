@@ -1,6 +1,7 @@
 package com.bedrot.lake.extract.browser;
 
 import com.bedrot.lake.conf.settings.Chromium;
+import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.conf.settings.ExtractSettings;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -71,7 +72,7 @@ final class BrowserProcess implements AutoCloseable {
                       .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
                       .setArgs(List.of("--disable-dev-shm-usage"))
                       .setDownloadsPath(files.resolve("downloads"))
-                      .setEnv(browserVariables(System.getenv()))
+                      .setEnv(browserVariables(Environment.ofProcess()))
                       .setTimeout((double) settings.timeout().toMillis()));
     } catch (PlaywrightException failed) {
       throw BrowserErrors.notStarted(chromium, failed);
@@ -102,9 +103,11 @@ final class BrowserProcess implements AutoCloseable {
    * files stays the system's, for Chromium ends where the path of its socket is longer than 107
    * bytes.
    */
-  static Map<String, String> browserVariables(Map<String, String> ours) {
-    Map<String, String> variables = new HashMap<>(ours);
-    variables.keySet().removeIf(name -> SECRET.stream().anyMatch(name::startsWith));
+  static Map<String, String> browserVariables(Environment ours) {
+    Map<String, String> variables = new HashMap<>();
+    ours.names().stream()
+        .filter(name -> SECRET.stream().noneMatch(name::startsWith))
+        .forEach(name -> ours.get(name).ifPresent(value -> variables.put(name, value)));
     return variables;
   }
 

@@ -1,5 +1,6 @@
 package com.bedrot.lake.extract.browser;
 
+import com.bedrot.lake.conf.settings.Environment;
 import com.bedrot.lake.extract.TempFolder;
 import com.microsoft.playwright.impl.driver.Driver;
 import com.microsoft.playwright.impl.driver.jar.DriverJar;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +35,11 @@ final class DriverCache {
    * is used, and where the cache cannot be written Playwright does as it does by itself.
    */
   static synchronized void use() {
-    Map<String, String> variables = System.getenv();
-    if (System.getProperty(GIVEN) != null || variables.get(GIVEN_BY_VARIABLE) != null) {
+    Environment environment = Environment.ofProcess();
+    if (System.getProperty(GIVEN) != null || environment.get(GIVEN_BY_VARIABLE).isPresent()) {
       return;
     }
-    Path folder = folder(variables, Path.of(System.getProperty("user.home")));
+    Path folder = folder(environment, Path.of(System.getProperty("user.home")));
     try {
       System.setProperty(GIVEN, unpacked(folder).toString());
     } catch (IOException failed) {
@@ -48,9 +48,10 @@ final class DriverCache {
   }
 
   /** The folder of this version's driver; nothing is made. */
-  static Path folder(Map<String, String> variables, Path userHome) {
+  static Path folder(Environment environment, Path userHome) {
     Path cache =
-        Optional.ofNullable(variables.get("XDG_CACHE_HOME"))
+        environment
+            .get("XDG_CACHE_HOME")
             .map(Path::of)
             .filter(Path::isAbsolute)
             .orElse(userHome.resolve(".cache"));

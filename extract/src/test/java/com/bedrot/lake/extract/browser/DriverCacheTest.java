@@ -2,6 +2,7 @@ package com.bedrot.lake.extract.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bedrot.lake.conf.settings.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +15,19 @@ class DriverCacheTest {
   @TempDir Path cache;
 
   private Path folder() {
-    return DriverCache.folder(Map.of("XDG_CACHE_HOME", cache.toString()), Path.of("/nowhere"));
+    return DriverCache.folder(
+        Environment.of(Map.of("XDG_CACHE_HOME", cache.toString())), Path.of("/nowhere"));
   }
 
   @Test
   void theFolderIsTheVersionsOwnInTheUsersCache() {
     assertThat(folder().getParent()).isEqualTo(cache.resolve("lake"));
     assertThat(folder().getFileName().toString()).matches("playwright-driver-\\d+\\.\\d+\\.\\d+");
-    assertThat(DriverCache.folder(Map.of(), cache).getParent())
+    assertThat(DriverCache.folder(Environment.of(Map.of()), cache).getParent())
         .isEqualTo(cache.resolve(".cache/lake"));
-    assertThat(DriverCache.folder(Map.of("XDG_CACHE_HOME", "relative"), cache).getParent())
+    assertThat(
+            DriverCache.folder(Environment.of(Map.of("XDG_CACHE_HOME", "relative")), cache)
+                .getParent())
         .isEqualTo(cache.resolve(".cache/lake"));
   }
 

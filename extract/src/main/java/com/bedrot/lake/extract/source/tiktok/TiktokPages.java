@@ -1,11 +1,16 @@
 package com.bedrot.lake.extract.source.tiktok;
 
+import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.extract.SourceContext;
 import com.bedrot.lake.extract.browser.PageCall;
 import com.bedrot.lake.extract.browser.PortalBrowser;
 import com.bedrot.lake.extract.browser.PortalEntry;
 import com.bedrot.lake.extract.browser.PortalPage;
 import com.bedrot.lake.extract.browser.PortalPages;
+import com.bedrot.lake.extract.portal.FactMap;
+import com.bedrot.lake.extract.resilience.SourceException;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +48,38 @@ final class TiktokPages implements PortalPages {
   Optional<Path> followerCount() {
     PageCall call = new PageCall(page, COUNT);
     byte[] answer = call.answer(HOME, Map.of());
-    String place = context.portal().facts().text("follower_count_at");
-    if (call.json(answer).at(place).asLong() == 0) {
+    if (followers(call.json(answer)) == 0) {
       return Optional.empty();
     }
     String name =
         "tiktok_" + COUNT + "_" + account() + "_" + context.now().toEpochMilli() + ".json";
     return Optional.of(context.newFile(name, answer));
+  }
+
+  /** The number in an answer, 0 where it counts none; an answer without the place for it fails. */
+  private long followers(JsonNode answer) {
+    FactMap facts = context.portal().facts();
+    int error = answer.path("code").asInt(0);
+    if (error != 0) {
+      throw new SourceException(
+          code(error, facts), "the portal answers " + COUNT + " with error " + error);
+    }
+    JsonPointer place = JsonPointer.compile(facts.text("follower_count_at"));
+    if (answer.at(place.head()).isMissingNode()) {
+      throw new SourceException(
+          ErrorCode.RESPONSE_UNEXPECTED, "the answer of " + COUNT + " has no " + place.head());
+    }
+    return answer.at(place).asLong();
+  }
+
+  /** The portal says under status 200 what went wrong, as its interface for businesses does. */
+  private static ErrorCode code(int error, FactMap facts) {
+    if (facts.numbers("throttle_codes").contains(error)) {
+      return ErrorCode.SOURCE_THROTTLED;
+    }
+    return facts.numbers("retry_codes").contains(error)
+        ? ErrorCode.SOURCE_ERROR
+        : ErrorCode.REQUEST_REFUSED;
   }
 
   @Override

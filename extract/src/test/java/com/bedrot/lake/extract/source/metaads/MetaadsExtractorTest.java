@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetaadsExtractorTest {
   private static final ExtractRequest DUE =
@@ -212,7 +214,7 @@ class MetaadsExtractorTest {
             "ad {\"since\":\"2026-11-10\",\"until\":\"2026-11-17\"}");
     assertThat(clock.waits())
         .describedAs("all three at once")
-        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
   }
 
   @Test
@@ -304,6 +306,29 @@ class MetaadsExtractorTest {
     assertThat(outcome.code()).isEqualTo(ErrorCode.REQUEST_REFUSED);
     assertThat(outcome.detail()).contains("error 100, \"Invalid field\"");
     assertThat(graph.calls("/campaigns")).isEqualTo(before + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4, SOURCE_THROTTLED, true",
+    "17, SOURCE_THROTTLED, true",
+    "32, SOURCE_THROTTLED, true",
+    "613, SOURCE_THROTTLED, true",
+    "80000, SOURCE_THROTTLED, true",
+    "80004, SOURCE_THROTTLED, true",
+    "1, SOURCE_ERROR, true",
+    "2, SOURCE_ERROR, true",
+    "190, CREDENTIAL_REFUSED, false",
+    "102, CREDENTIAL_REFUSED, false",
+    "100, REQUEST_REFUSED, false",
+    "200, REQUEST_REFUSED, false"
+  })
+  void eachErrorOfTheGraphHasItsCodeAndIsRepeatedOrNot(int number, ErrorCode code, boolean again) {
+    graph.instead(r -> r.path().endsWith("/campaigns"), (r, n) -> GraphServer.error(number, "no"));
+
+    assertThat(only(CAMPAIGNS).code()).isEqualTo(code);
+    assertThat(graph.calls("/campaigns") > 1).as("repeated").isEqualTo(again);
+    assertThat(manifests()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.bedrot.lake.extract.source.tiktok;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.ledger.Manifest;
 import com.bedrot.lake.conf.tool.RequiresTool;
 import com.bedrot.lake.conf.tool.Tool;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine and a real Chromium against the replica. */
 @RequiresTool(Tool.CHROMIUM)
@@ -152,12 +155,44 @@ class TiktokExtractorIT extends SourceOnReplica {
     assertThat(lake.manifests()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"code\":40100,\"message\":\"Requests made too frequently\",\"data\":{}} | SOURCE_THROTTLED",
+        "{\"code\":50000,\"message\":\"System error\",\"data\":{}} | SOURCE_ERROR",
+        "{\"code\":40002,\"message\":\"Invalid value\",\"data\":{}} | REQUEST_REFUSED",
+        "{\"data\":{\"statistics\":{\"followers\":7}}} | RESPONSE_UNEXPECTED"
+      })
+  void whatTheStudioAnswersInsteadOfACountIsNoCountOfNone(String answer, ErrorCode code) {
+    try (LocalServer studio = LocalServer.answering(r -> counting(r.path(), answer))) {
+      lake.settings().put("extract.origins.tiktok.web", studio.origin().toString());
+
+      assertThat(lake.extract(TIKTOK, PIG, COUNT))
+          .extracting(WindowOutcome::code)
+          .containsExactly(code);
+    }
+    assertThat(lake.manifests()).isEmpty();
+  }
+
   private static Reply dormant(String path, String stats) {
-    return path.equals(COUNTED)
-        ? Reply.json("{\"data\":{\"stats\":" + stats + "}}")
-        : Reply.of(
-            200,
-            "text/html",
-            "<span id=account>" + PIG + "</span><script>fetch('" + COUNTED + "')</script>");
+    return counting(path, "{\"data\":{\"stats\":" + stats + "}}");
+  }
+
+  /** A studio that lets anyone in, and whose page asks for the count. */
+  private static Reply counting(String path, String answer) {
+    return switch (path) {
+      case COUNTED -> Reply.json(answer);
+      case "/login" ->
+          html("<input id=user><input type=password><a id=sign-in href='/tiktokstudio'>in</a>");
+      default ->
+          html(
+              "<span id=account>%s</span><script>fetch('%s').then(all => all.json())</script>"
+                  .formatted(PIG, COUNTED));
+    };
+  }
+
+  private static Reply html(String page) {
+    return Reply.of(200, "text/html", page);
   }
 }
