@@ -179,6 +179,22 @@ class MetaadsExtractorTest {
   }
 
   @Test
+  void aSpentBudgetLandsWhatIsWholeAndLeavesTheRestToTheNextRun() {
+    variables.put("LAKE_EXTRACT_BUDGET_CALLS", "5");
+
+    assertThat(extract(DUE))
+        .extracting(o -> o.dataset() + " " + o.kind() + " " + o.code())
+        .startsWith("campaigns LANDED null", "adsets FAILED BUDGET_SPENT")
+        .noneMatch(text -> text.startsWith("ads LANDED") || text.startsWith("insights LANDED"));
+    assertThat(manifests()).extracting(Manifest::dataset).containsExactly("campaigns");
+
+    variables.remove("LAKE_EXTRACT_BUDGET_CALLS");
+    assertThat(extract(DUE))
+        .extracting(o -> o.dataset() + " " + o.kind() + " " + o.rows())
+        .containsExactly("adsets LANDED 2", "ads LANDED 1", "insights LANDED 3");
+  }
+
+  @Test
   void anEmptyAnswerCountsAsFetched() {
     graph.instead(r -> r.path().endsWith("/campaigns"), (r, n) -> Reply.json("{\"data\":[]}"));
 
