@@ -1,9 +1,9 @@
 package com.bedrot.lake.extract.source.instagram;
 
-import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.format.Shown;
 import com.bedrot.lake.extract.http.Answer;
 import com.bedrot.lake.extract.http.AnswerJudge;
+import com.bedrot.lake.extract.portal.ErrorNumbers;
 import com.bedrot.lake.extract.portal.FactMap;
 import com.bedrot.lake.extract.resilience.SourceException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,16 +12,12 @@ import java.util.Set;
 
 /** What the Graph API's error numbers mean, as the contract lists them. */
 final class InstagramErrors implements AnswerJudge {
-  private final Set<Integer> token;
-  private final Set<Integer> throttle;
-  private final Set<Integer> retry;
+  private final ErrorNumbers numbers;
   private final Set<Integer> metric;
   private int last = -1;
 
   InstagramErrors(FactMap facts) {
-    token = facts.numbers("token_codes");
-    throttle = facts.numbers("throttle_codes");
-    retry = facts.numbers("retry_codes");
+    numbers = new ErrorNumbers(facts);
     metric = facts.numbers("metric_codes");
   }
 
@@ -41,18 +37,7 @@ final class InstagramErrors implements AnswerJudge {
     String message = Shown.text(error.path("message").asText(""));
     return Optional.of(
         new SourceException(
-            code(number, answer.status()), answer.shown() + ": error " + number + ", " + message));
-  }
-
-  private ErrorCode code(int number, int status) {
-    if (token.contains(number)) {
-      return ErrorCode.CREDENTIAL_REFUSED;
-    }
-    if (throttle.contains(number)) {
-      return ErrorCode.SOURCE_THROTTLED;
-    }
-    return retry.contains(number) || status >= 500
-        ? ErrorCode.SOURCE_ERROR
-        : ErrorCode.REQUEST_REFUSED;
+            numbers.code(number, answer.status() >= 500),
+            answer.shown() + ": error " + number + ", " + message));
   }
 }

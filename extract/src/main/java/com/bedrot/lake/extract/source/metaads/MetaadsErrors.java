@@ -1,9 +1,9 @@
 package com.bedrot.lake.extract.source.metaads;
 
-import com.bedrot.lake.conf.error.ErrorCode;
 import com.bedrot.lake.conf.format.Shown;
 import com.bedrot.lake.extract.http.Answer;
 import com.bedrot.lake.extract.http.AnswerJudge;
+import com.bedrot.lake.extract.portal.ErrorNumbers;
 import com.bedrot.lake.extract.portal.FactMap;
 import com.bedrot.lake.extract.resilience.SourceException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,15 +12,11 @@ import java.util.Set;
 
 /** What the Graph API's error numbers mean, as the contract lists them. */
 final class MetaadsErrors implements AnswerJudge {
-  private final Set<Integer> token;
-  private final Set<Integer> throttle;
-  private final Set<Integer> retry;
+  private final ErrorNumbers numbers;
   private final Set<Integer> retrySubcodes;
 
   MetaadsErrors(FactMap facts) {
-    token = facts.numbers("token_codes");
-    throttle = facts.numbers("throttle_codes");
-    retry = facts.numbers("retry_codes");
+    numbers = new ErrorNumbers(facts);
     retrySubcodes = facts.numbers("retry_subcodes");
   }
 
@@ -35,17 +31,7 @@ final class MetaadsErrors implements AnswerJudge {
     String message = Shown.text(error.path("message").asText(""));
     String text =
         answer.shown() + ": error " + number + (subcode < 0 ? "" : "/" + subcode) + ", " + message;
-    return Optional.of(new SourceException(code(number, subcode, answer.status()), text));
-  }
-
-  private ErrorCode code(int number, int subcode, int status) {
-    if (token.contains(number)) {
-      return ErrorCode.CREDENTIAL_REFUSED;
-    }
-    if (throttle.contains(number)) {
-      return ErrorCode.SOURCE_THROTTLED;
-    }
-    boolean passing = retry.contains(number) || retrySubcodes.contains(subcode) || status >= 500;
-    return passing ? ErrorCode.SOURCE_ERROR : ErrorCode.REQUEST_REFUSED;
+    boolean passing = retrySubcodes.contains(subcode) || answer.status() >= 500;
+    return Optional.of(new SourceException(numbers.code(number, passing), text));
   }
 }

@@ -7,6 +7,7 @@ import com.bedrot.lake.extract.browser.PortalBrowser;
 import com.bedrot.lake.extract.browser.PortalEntry;
 import com.bedrot.lake.extract.browser.PortalPage;
 import com.bedrot.lake.extract.browser.PortalPages;
+import com.bedrot.lake.extract.portal.ErrorNumbers;
 import com.bedrot.lake.extract.portal.FactMap;
 import com.bedrot.lake.extract.resilience.SourceException;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -56,13 +57,17 @@ final class TiktokPages implements PortalPages {
     return Optional.of(context.newFile(name, answer));
   }
 
-  /** The number in an answer, 0 where it counts none; an answer without the place for it fails. */
+  /**
+   * The number in an answer, 0 where it counts none. An answer without the place for it fails, and
+   * so does one that says under status 200 what went wrong, as the interface for businesses does.
+   */
   private long followers(JsonNode answer) {
     FactMap facts = context.portal().facts();
     int error = answer.path("code").asInt(0);
     if (error != 0) {
       throw new SourceException(
-          code(error, facts), "the portal answers " + COUNT + " with error " + error);
+          new ErrorNumbers(facts).code(error, false),
+          "the portal answers " + COUNT + " with error " + error);
     }
     JsonPointer place = JsonPointer.compile(facts.text("follower_count_at"));
     if (answer.at(place.head()).isMissingNode()) {
@@ -70,16 +75,6 @@ final class TiktokPages implements PortalPages {
           ErrorCode.RESPONSE_UNEXPECTED, "the answer of " + COUNT + " has no " + place.head());
     }
     return answer.at(place).asLong();
-  }
-
-  /** The portal says under status 200 what went wrong, as its interface for businesses does. */
-  private static ErrorCode code(int error, FactMap facts) {
-    if (facts.numbers("throttle_codes").contains(error)) {
-      return ErrorCode.SOURCE_THROTTLED;
-    }
-    return facts.numbers("retry_codes").contains(error)
-        ? ErrorCode.SOURCE_ERROR
-        : ErrorCode.REQUEST_REFUSED;
   }
 
   @Override
