@@ -402,9 +402,12 @@ class PortalPageIT {
     settings.put("extract.browser.element-timeout", "1s");
     try (PortalBrowser browser = browsers.open(source("zone"))) {
       PortalPage page = browser.page();
-      page.go("loop");
 
-      assertThatThrownBy(() -> page.expect("signed_in"))
+      assertThatThrownBy(
+              () -> {
+                page.go("loop");
+                page.expect("signed_in");
+              })
           .extracting("code")
           .isEqualTo(ErrorCode.SOURCE_TIMEOUT);
     }
