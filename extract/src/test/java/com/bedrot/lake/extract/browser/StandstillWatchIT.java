@@ -36,13 +36,13 @@ class StandstillWatchIT {
   void aCallThatWaitsWithoutALimitFailsOnceTheTimeIsOver() throws IOException {
     try (PortalServer portal = new PortalServer();
         StandstillWatch watch = new StandstillWatch();
-        BrowserProcess process = process();
-        StandstillWatch.Turn turn = watch.turn(process, ACCOUNT, Duration.ofSeconds(5))) {
+        BrowserProcess process = process()) {
       Page page = process.context(Optional.empty(), SETTINGS).newPage();
       Response begun =
           page.navigate(
               portal.origin() + "/begun",
               new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+      StandstillWatch.Turn turn = watch.turn(process, ACCOUNT, Duration.ofSeconds(1));
 
       assertThatThrownBy(begun::body).isInstanceOf(PlaywrightException.class);
       assertThat(turn.isOver()).isTrue();
