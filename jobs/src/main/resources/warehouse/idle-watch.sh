@@ -21,8 +21,10 @@ clients() {
 }
 
 touch "$folder/looked"
-while ours; do
+while
   sleep "$step"
+  ours
+do
   if clients || [ "$folder/used" -nt "$folder/looked" ]; then
     idle=0
     touch "$folder/looked"
